@@ -1,0 +1,76 @@
+'use client'
+import { Play } from 'lucide-react'
+import { useId, useRef } from 'react'
+import { Button } from '../../../components/ui/button.tsx'
+import { Field } from '../../../components/ui/field.tsx'
+import { ProblemNotice } from '../../../components/ui/problem-notice.tsx'
+import { useVerb } from '../../../components/verb/use-verb.ts'
+import { VerbDialog } from '../../../components/verb/verb-dialog.tsx'
+import { previewVerb, runVerb } from '../../actions.ts'
+
+const address = 'github_ci_runner.run'
+
+/** Runs the tests of one branch of a repository. */
+export function RunForm({ repositories }: { repositories: readonly string[] }) {
+  const names = useId()
+  const form = useRef<HTMLFormElement>(null)
+  const given = () => new FormData(form.current ?? undefined)
+  const verb = useVerb({
+    preview: () => previewVerb(address, given()),
+    submit: (planDigest) => runVerb(address, given(), planDigest),
+  })
+  const fields = verb.problem?.fields ?? {}
+  return (
+    <section aria-label="Run tests" className="mb-5 rounded-card border border-border bg-surface p-4">
+      <form
+        ref={form}
+        className="grid items-start gap-x-3 gap-y-3 desk:grid-cols-[2fr_1fr_auto]"
+        onSubmit={(event) => {
+          event.preventDefault()
+          verb.look()
+        }}
+      >
+        <Field
+          label="Repository"
+          name="repo"
+          required
+          list={names}
+          defaultValue={repositories[0] ?? ''}
+          autoComplete="off"
+          spellCheck={false}
+          autoCapitalize="none"
+          help="A name, a URL, or a path on this machine"
+          error={fields.repo}
+        />
+        <datalist id={names}>
+          {repositories.map((name) => (
+            <option key={name} value={name} />
+          ))}
+        </datalist>
+        <Field
+          label="Branch"
+          name="branch"
+          placeholder="its default"
+          autoComplete="off"
+          spellCheck={false}
+          autoCapitalize="none"
+          error={fields.branch}
+        />
+        <Button type="submit" kind="primary" disabled={verb.isPending} className="desk:mt-6">
+          <Play aria-hidden className="size-4" />
+          Run
+        </Button>
+      </form>
+      {verb.problem && !verb.plan && (
+        <div className="mt-3">
+          <ProblemNotice problem={verb.problem} />
+        </div>
+      )}
+      <VerbDialog
+        verb="Run"
+        state={verb}
+        sentence="Run the tests of this commit in a fresh environment. They run as processes of this machine and are not isolated from it: run only code that you trust."
+      />
+    </section>
+  )
+}

@@ -1,0 +1,78 @@
+import Link from 'next/link'
+import { Suspense } from 'react'
+import { RunFilter, runGroups } from '../../components/data/run-filter.tsx'
+import { RunList, type RunPage } from '../../components/data/run-list.tsx'
+import { buttonLook } from '../../components/ui/button.tsx'
+import { Empty } from '../../components/ui/empty.tsx'
+import { SkeletonRows } from '../../components/ui/skeleton.tsx'
+import type { Actor } from '../../lib/core/policy.ts'
+import type { RunStatus } from '../../lib/core/run.ts'
+import type { RunRow } from '../../lib/core/store.ts'
+import { one, read } from '../read.ts'
+
+const statuses: Record<string, RunStatus[]> = {
+  failing: ['failed', 'interrupted', 'rolled_back'],
+  running: ['waiting', 'queued', 'running', 'undoing'],
+  passed: ['succeeded'],
+}
+
+interface Props {
+  actor: Actor
+  /** Only runs of these verbs: an address, or `skill.*`. */
+  only?: string
+  path: string
+  search: Record<string, string | string[] | undefined>
+  empty: string
+}
+
+/** A list of runs with its filter. The filter comes at once, the rows when they are read. */
+export function RunsSection(props: Props) {
+  const group = one(props.search.status) in runGroups ? one(props.search.status) : ''
+  const text = one(props.search.text).slice(0, 200)
+  return (
+    <>
+      <RunFilter key={`${group} ${text}`} path={props.path} group={group} text={text} />
+      <Suspense key={JSON.stringify(props.search)} fallback={<SkeletonRows count={8} label="Reading runs" />}>
+        <Rows {...props} group={group} text={text} />
+      </Suspense>
+    </>
+  )
+}
+
+async function Rows({ actor, only, path, search, empty, group, text }: Props & { group: string; text: string }) {
+  const status = statuses[group]
+  const cursor = one(search.cursor)
+  const input = {
+    limit: 50,
+    ...(only ? { address: only } : {}),
+    ...(status ? { status } : {}),
+    ...(text ? { text } : {}),
+    ...(cursor ? { cursor } : {}),
+  }
+  const first = await read<RunPage>(actor, 'control_room.runs', input)
+  const filter = new URLSearchParams({ ...(group ? { status: group } : {}), ...(text ? { text } : {}) })
+  const isFiltered = filter.size > 0
+  return (
+    <RunList
+      input={input}
+      first={{ ...first, rows: first.rows.map(slim) }}
+      olderHref={isFiltered ? `${path}?${filter}` : path}
+      empty={
+        isFiltered ? (
+          <Empty title="No rows match these filters.">
+            <Link href={path} className={buttonLook()}>
+              Clear filters
+            </Link>
+          </Empty>
+        ) : (
+          <Empty title={empty} />
+        )
+      }
+    />
+  )
+}
+
+/** A run without what no list shows, so that a page of them stays small. */
+function slim(run: RunRow): RunRow {
+  return { ...run, view: { ...run.view, output: null, steps: {}, testsByStep: {} } }
+}

@@ -1,0 +1,16 @@
+'use client'
+import Link from 'next/link'
+import { useParams } from 'next/navigation'
+import { Missing } from '../../../../components/shell/missing.tsx'
+import { buttonLook } from '../../../../components/ui/button.tsx'
+
+export default function RunNotFound() {
+  const { id } = useParams<{ id: string }>()
+  return (
+    <Missing sentence={`No run ${decodeURIComponent(id)} here. It may have been deleted or belong to another project.`}>
+      <Link href="/runs" className={buttonLook()}>
+        All runs
+      </Link>
+    </Missing>
+  )
+}

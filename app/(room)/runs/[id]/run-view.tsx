@@ -1,0 +1,146 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { Ban } from 'lucide-react'
+import { useSearchParams } from 'next/navigation'
+import { useEffect, useState } from 'react'
+import { askServer } from '../../../../components/data/ask.ts'
+import { LiveCache } from '../../../../components/data/query.tsx'
+import { CancelDialog } from '../../../../components/run/cancel-dialog.tsx'
+import { RunHeader } from '../../../../components/run/run-header.tsx'
+import { RunNotices } from '../../../../components/run/run-notices.tsx'
+import { RunTabs } from '../../../../components/run/run-tabs.tsx'
+import { stepLines } from '../../../../components/run/step-list.ts'
+import { StepRail } from '../../../../components/run/step-rail.tsx'
+import { StepSelect } from '../../../../components/run/step-select.tsx'
+import { SummaryPanel } from '../../../../components/run/summary-panel.tsx'
+import { failingFirst, isRed } from '../../../../components/run/test-order.ts'
+import { titleOf } from '../../../../components/run/title.ts'
+import { type Known, useLiveRun } from '../../../../components/run/use-live-run.ts'
+import { WhyPanel } from '../../../../components/run/why-panel.tsx'
+import { ConnectionNotice } from '../../../../components/status/connection-line.tsx'
+import { shortId } from '../../../../components/status/format.ts'
+import { Glyph } from '../../../../components/status/glyph.tsx'
+import { runBadge } from '../../../../components/status/status.ts'
+import { Button } from '../../../../components/ui/button.tsx'
+import { useKeys } from '../../../../components/ui/keys.ts'
+import { ProblemNotice } from '../../../../components/ui/problem-notice.tsx'
+import { useVerb } from '../../../../components/verb/use-verb.ts'
+import { VerbDialog } from '../../../../components/verb/verb-dialog.tsx'
+import { isFinished } from '../../../../lib/core/run.ts'
+import type { QueuePlace } from '../../../../lib/core/store.ts'
+import { cancelRun, previewVerb, runVerb } from '../../../actions.ts'
+
+interface Props {
+  known: Known
+  place: QueuePlace | null
+  /** The verb's steps, id → name. */
+  steps: Readonly<Record<string, string>>
+  /** Why this viewer may not cancel it. */
+  refusedCancel: string | null
+  /** The verb that repeats such a run. */
+  repeat: string | null
+  observedAt: string
+}
+
+/** One run, live. */
+export function RunView(props: Props) {
+  return (
+    <LiveCache>
+      <LiveRun {...props} />
+    </LiveCache>
+  )
+}
+
+function LiveRun({ known, place: firstPlace, steps, refusedCancel, repeat, observedAt }: Props) {
+  const { run } = known
+  const { live, pages, connection, retry } = useLiveRun(known)
+  const { view, tests } = live
+  const place = usePlace(run.id, view.status === 'queued', firstPlace)
+  const [isCancelling, setCancelling] = useState(false)
+  const step = useSearchParams().get('step')
+  const lines = stepLines(steps, view)
+  const over = isFinished(view.status)
+  const failing = failingFirst(tests).filter(isRed)
+  const badge = runBadge(view, place, lines.length)
+  const isolation = view.output?.isolation
+  const again = useVerb({
+    preview: () => previewVerb(repeat ?? '', repeatForm(run.id)),
+    submit: (planDigest) => runVerb(repeat ?? '', repeatForm(run.id), planDigest),
+  })
+  const canCancel = !over && view.cancelRequestedBy === null
+  const cancel = canCancel ? { refused: refusedCancel, ask: () => setCancelling(true) } : null
+  const rerun = over && repeat ? { ask: again.look } : null
+  useKeys({ c: () => cancel && !cancel.refused && cancel.ask(), r: () => rerun?.ask() })
+  useEffect(() => {
+    document.title = titleOf({ title: run.title, view })
+  }, [view, run.title])
+  return (
+    <article className={`flex flex-col gap-4 ${cancel ? 'max-desk:pb-16' : ''}`}>
+      <RunHeader run={run} view={view} badge={badge} observedAt={observedAt} connection={connection} cancel={cancel} rerun={rerun} />
+      <ConnectionNotice connection={connection} onRetry={retry} />
+      {again.problem && !again.plan && <ProblemNotice problem={again.problem} />}
+      <RunNotices run={run} view={view} place={place} lines={lines} observedAt={observedAt} />
+      <div className="grid gap-x-6 gap-y-4 desk:grid-cols-[216px_minmax(0,1fr)]">
+        <div className="max-desk:hidden">
+          <div className="sticky top-32">
+            <StepRail lines={lines} observedAt={observedAt} chosen={step} />
+          </div>
+        </div>
+        <div className="desk:hidden">
+          <StepSelect lines={lines} view={view} chosen={step} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-5">
+          {failing.length > 0 || (over && view.cause) ? (
+            <WhyPanel
+              cause={view.cause}
+              failing={failing}
+              count={tests.length}
+              stepTitle={view.cause ? (steps[view.cause.step] ?? null) : null}
+            />
+          ) : (
+            view.status === 'succeeded' && <SummaryPanel view={view} />
+          )}
+          {typeof isolation === 'string' && (
+            <p className="-mt-2 flex items-baseline gap-2 text-table text-muted">
+              <Glyph name="shield" className="size-4 shrink-0 self-center" />
+              {isolation}
+            </p>
+          )}
+          <RunTabs runId={run.id} live={live} pages={pages} steps={steps} />
+        </div>
+      </div>
+      {cancel && (
+        <div className="fixed inset-x-0 bottom-14 z-10 border-t border-border bg-surface p-2 desk:hidden">
+          <Button className="w-full" onClick={cancel.ask} disabled={cancel.refused !== null}>
+            <Ban aria-hidden className="size-4" />
+            Cancel
+          </Button>
+        </div>
+      )}
+      <CancelDialog open={isCancelling} view={view} lines={lines} onClose={() => setCancelling(false)} cancel={() => cancelRun(run.id)} />
+      <VerbDialog
+        verb="Rerun"
+        state={again}
+        sentence={`Run this again, as a new run that is linked with ${shortId(run.id)}. Same input and same code, fresh environment.`}
+      />
+    </article>
+  )
+}
+
+function repeatForm(id: string): FormData {
+  const form = new FormData()
+  form.set('run', id)
+  return form
+}
+
+/** A queued run's place moves without any event of its own. */
+function usePlace(id: string, isQueued: boolean, first: QueuePlace | null): QueuePlace | null {
+  const { data } = useQuery({
+    queryKey: ['place', id],
+    queryFn: ({ signal }) => askServer<{ place: QueuePlace | null }>('control_room.run', { id }, signal),
+    enabled: isQueued,
+    refetchInterval: 2_000,
+    initialData: { place: first },
+  })
+  return isQueued ? data.place : null
+}

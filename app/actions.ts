@@ -1,0 +1,52 @@
+'use server'
+import { commandOf } from '../components/verb/command.ts'
+import type { Outcome, ShownPlan } from '../components/verb/outcome.ts'
+import { control } from '../lib/control.ts'
+import type { JsonObject } from '../lib/core/run.ts'
+import { outcomeOf } from '../lib/web/handle.ts'
+import { viewer } from '../lib/web/viewer.ts'
+
+/** What a form says; a field that was left empty says nothing. */
+function inputOf(form: FormData): JsonObject {
+  return Object.fromEntries(
+    [...form].flatMap(([name, value]) =>
+      typeof value === 'string' && value.trim() !== '' && !name.startsWith('$') ? [[name, value.trim()]] : [],
+    ),
+  )
+}
+
+/** What a verb would do with the form's input. */
+export async function previewVerb(address: string, form: FormData): Promise<Outcome<ShownPlan>> {
+  const actor = await viewer()
+  return outcomeOf(async () => {
+    const { title, sentence, steps, effect, digest } = await control().preview(actor, address, inputOf(form))
+    return { title, sentence, steps, effect, digest, command: commandOf(address, inputOf(form)) }
+  })
+}
+
+/** Uses a verb, if its plan is still the one that was confirmed. */
+export async function runVerb(address: string, form: FormData, planDigest: string): Promise<Outcome<{ run: string }>> {
+  const actor = await viewer()
+  return outcomeOf(async () => ({ run: (await control().submit(actor, address, inputOf(form), { planDigest })).id }))
+}
+
+export async function cancelRun(id: string): Promise<Outcome<null>> {
+  const actor = await viewer()
+  return outcomeOf(async () => {
+    await control().cancel(actor, id)
+    return null
+  })
+}
+
+/** Creates the first admin, with the one-time token that the server printed. There is nobody to sign in before. */
+export async function createFirstAdmin(token: string, form: FormData): Promise<Outcome<null>> {
+  const {
+    name = '',
+    email = '',
+    password = '',
+  } = Object.fromEntries([...form].filter((pair): pair is [string, string] => typeof pair[1] === 'string'))
+  return outcomeOf(async () => {
+    await control().members.createFirstAdmin(token, { name: name.trim(), email: email.trim(), password })
+    return null
+  })
+}

@@ -1,0 +1,6 @@
+import { control } from '../../../../../lib/control.ts'
+import { guarded } from '../../../../../lib/web/handle.ts'
+
+export const POST = guarded<{ id: string }>(async (actor, _request, { id }) =>
+  Response.json({ run: await control().approve(actor, id) }, { status: 202 }),
+)

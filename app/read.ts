@@ -1,0 +1,16 @@
+import { control } from '../lib/control.ts'
+import type { Actor } from '../lib/core/policy.ts'
+import type { JsonObject } from '../lib/core/run.ts'
+
+/** Asks a read verb for a page. `Answer` restates that verb's output, which its schema has checked. */
+export async function read<Answer>(actor: Actor, address: string, input: JsonObject): Promise<Answer> {
+  const answer: unknown = await control().ask(actor, address, input)
+  return answer as Answer
+}
+
+/** One value of a page's address, or an empty text. */
+export function one(value: string | string[] | undefined): string {
+  return (Array.isArray(value) ? value[0] : value) ?? ''
+}
+
+export type Search = Promise<Record<string, string | string[] | undefined>>

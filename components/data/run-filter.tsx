@@ -1,0 +1,72 @@
+'use client'
+import clsx from 'clsx'
+import { Search } from 'lucide-react'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { Button } from '../ui/button.tsx'
+import { inputLook } from '../ui/field.tsx'
+
+/** Which runs are wanted; the word in the address. */
+export const runGroups = { '': 'All', failing: 'Failed', running: 'Running and queued', passed: 'Passed' } as const
+
+interface Props {
+  path: string
+  group: string
+  text: string
+}
+
+function addressOf(path: string, group: string, text: string): string {
+  const params = new URLSearchParams({ ...(group ? { status: group } : {}), ...(text ? { text } : {}) })
+  return params.size > 0 ? `${path}?${params}` : path
+}
+
+/** The filter of a list of runs. It stands in the address, so that a copied address shows the same rows. */
+export function RunFilter({ path, group, text }: Props) {
+  const router = useRouter()
+  const [typed, setTyped] = useState(text)
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 pb-1">
+      <nav aria-label="Which runs" className="flex flex-wrap gap-1">
+        {Object.entries(runGroups).map(([id, title]) => (
+          <Link
+            key={id}
+            href={addressOf(path, id, text)}
+            aria-current={id === group ? 'page' : undefined}
+            className={clsx(
+              'inline-flex h-8 items-center rounded-chip px-2.5 text-table pointer-coarse:h-11',
+              id === group ? 'bg-selected font-medium text-text' : 'text-muted hover:bg-sunken hover:text-text',
+            )}
+          >
+            {title}
+          </Link>
+        ))}
+      </nav>
+      <search className="ml-auto flex min-w-0 flex-1 basis-56 desk:max-w-80">
+        <form
+          action={path}
+          onSubmit={(event) => {
+            event.preventDefault()
+            router.push(addressOf(path, group, typed.trim()))
+          }}
+          className="flex min-w-0 flex-1 gap-2"
+        >
+          {group && <input type="hidden" name="status" value={group} />}
+          <input
+            type="search"
+            name="text"
+            aria-label="Filter runs"
+            placeholder="Filter by title or id  /"
+            data-page-filter
+            value={typed}
+            onChange={({ target }) => setTyped(target.value)}
+            className={inputLook}
+          />
+          <Button type="submit" aria-label="Filter">
+            <Search aria-hidden className="size-4" />
+          </Button>
+        </form>
+      </search>
+    </div>
+  )
+}

@@ -1,0 +1,91 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { isFinished, type TestCounts } from '../../lib/core/run.ts'
+import type { QueuePlace, RunRow as Row } from '../../lib/core/store.ts'
+import { groupedText, shortId } from '../status/format.ts'
+import { runBadge } from '../status/status.ts'
+import { StatusPill } from '../status/status-pill.tsx'
+import { Elapsed, RelativeTime } from '../status/times.tsx'
+import { askServer } from './ask.ts'
+
+interface Props {
+  run: Row
+  observedAt: string
+}
+
+/** A run in a list: its status, what it is, why it failed, what it counted and when. The whole row opens it. */
+export function RunRow({ run, observedAt }: Props) {
+  const { view } = run
+  const isRed = view.status === 'failed' || view.status === 'interrupted' || view.status === 'rolled_back'
+  return (
+    <li className="relative border-b border-border last:border-0 hover:bg-sunken has-[a:focus-visible]:bg-selected">
+      <div className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-1 px-3 py-2.5 desk:grid-cols-[170px_1fr_140px_80px_90px]">
+        <span className="max-desk:col-span-1">
+          {view.status === 'queued' ? <QueuedPill run={run} /> : <StatusPill badge={runBadge(view)} />}
+        </span>
+        <span className="text-right text-table text-muted desk:col-start-5 desk:row-start-1">
+          <RelativeTime at={run.createdAt} observedAt={observedAt} />
+        </span>
+        <span className="min-w-0 max-desk:col-span-2">
+          <Link
+            href={`/runs/${run.id}`}
+            data-row
+            className="font-medium break-words outline-none after:absolute after:inset-0 focus-visible:after:rounded-chip focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
+          >
+            {run.title}
+          </Link>
+          <span className="block text-table text-muted">
+            <span className="font-mono text-meta">{shortId(run.id)}</span> · {run.surface} by {run.startedByName}
+            {view.attempt > 1 && ` · attempt ${view.attempt}`}
+          </span>
+        </span>
+        <span className="col-span-2 flex justify-between gap-4 text-table whitespace-nowrap text-muted empty:hidden desk:contents">
+          <span className="desk:text-table">
+            <Tests counts={view.tests} />
+          </span>
+          <span className="desk:text-right">
+            {view.startedAt ? (
+              <Elapsed from={view.startedAt} to={view.finishedAt} observedAt={observedAt} />
+            ) : (
+              <Blank reason={isFinished(view.status) ? 'never started' : 'not started'} />
+            )}
+          </span>
+        </span>
+        {isRed && view.cause && (
+          <p className="col-span-2 min-w-0 font-mono text-table break-words text-fail desk:col-span-3 desk:col-start-2">
+            {view.cause.message}
+          </p>
+        )}
+      </div>
+    </li>
+  )
+}
+
+function Tests({ counts }: { counts: TestCounts }) {
+  const red = counts.failed + counts.error
+  const all = red + counts.passed + counts.skipped
+  if (all === 0) return <Blank reason="no test" />
+  return <>{red > 0 ? `${groupedText(red)} of ${groupedText(all)} failed` : `${groupedText(counts.passed)} passed`}</>
+}
+
+/** An empty cell, with its reason for who cannot see that it is empty. */
+function Blank({ reason }: { reason: string }) {
+  return (
+    <>
+      <span aria-hidden className="max-desk:hidden">
+        –
+      </span>
+      <span className="sr-only">{reason}</span>
+    </>
+  )
+}
+
+function QueuedPill({ run }: { run: Row }) {
+  const { data } = useQuery({
+    queryKey: ['place', run.id],
+    queryFn: ({ signal }) => askServer<{ place: QueuePlace | null }>('control_room.run', { id: run.id }, signal),
+    refetchInterval: 2_000,
+  })
+  return <StatusPill badge={runBadge(run.view, data?.place ?? null)} />
+}

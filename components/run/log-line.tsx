@@ -1,0 +1,115 @@
+import clsx from 'clsx'
+import type { MouseEvent, ReactNode } from 'react'
+import type { LogLine } from '../../lib/core/store.ts'
+import { clockText } from '../status/format.ts'
+import { type AnsiColour, type AnsiStyle, parseAnsi, plainText, type Segment } from './ansi.ts'
+import { levelOf, matchesIn } from './log-model.ts'
+
+const inks: Record<AnsiColour, string> = {
+  text: 'text-text',
+  fail: 'text-fail',
+  ok: 'text-ok',
+  warn: 'text-warn',
+  running: 'text-running',
+  rolled: 'text-rolled',
+  staging: 'text-staging',
+  muted: 'text-muted',
+}
+
+const grounds: Record<AnsiColour, string> = {
+  text: 'bg-sunken text-text',
+  fail: 'bg-fail-tint text-text',
+  ok: 'bg-ok-tint text-text',
+  warn: 'bg-warn-tint text-text',
+  running: 'bg-running-tint text-text',
+  rolled: 'bg-rolled-tint text-text',
+  staging: 'bg-staging-tint text-text',
+  muted: 'bg-neutral-tint text-text',
+}
+
+function lookOf({ colour, ground, bold, dim, italic, underline, inverse }: AnsiStyle): string {
+  return clsx(
+    inverse ? grounds[colour ?? 'muted'] : ground ? grounds[ground] : dim ? 'text-muted' : colour && inks[colour],
+    bold && 'font-semibold',
+    italic && 'italic',
+    underline && 'underline',
+  )
+}
+
+const levelWords = { error: 'error', warning: 'warn', info: '' }
+const levelLooks = { error: 'text-fail', warning: 'text-warn', info: '' }
+
+interface Props {
+  line: LogLine
+  /** `Test, attempt 2`, above the first line of each. */
+  heading: string | null
+  chosen: boolean
+  wrap: boolean
+  find: string
+  onChoose(number: number): void
+}
+
+/** One line of a log: number, time, level and text. */
+export function LogRow({ line, heading, chosen, wrap, find, onChoose }: Props) {
+  const level = levelOf(plainText(line.text))
+  const choose = (event: MouseEvent) => {
+    event.preventDefault()
+    onChoose(line.number)
+  }
+  return (
+    <>
+      {heading && <p className="sticky left-0 w-fit px-3 pt-2 pb-0.5 font-sans text-meta font-medium text-muted">{heading}</p>}
+      <div className={clsx('flex min-w-full gap-3 pr-4 hover:bg-sunken', chosen && 'bg-selected', !wrap && 'w-max')}>
+        <a
+          href={`#L${line.number}`}
+          onClick={choose}
+          aria-label={`Line ${line.number}`}
+          className="w-14 shrink-0 text-right text-subtle -outline-offset-2 select-none hover:text-accent hover:underline max-desk:w-11"
+        >
+          {line.number}
+        </a>
+        <time dateTime={line.at} className="shrink-0 text-subtle select-none max-desk:hidden">
+          {clockText(line.at)}
+        </time>
+        <span className={clsx('w-10 shrink-0 select-none max-desk:hidden', levelLooks[level])}>{levelWords[level]}</span>
+        <span className={clsx('min-w-0 flex-1', wrap ? 'break-all whitespace-pre-wrap' : 'whitespace-pre')}>
+          <LogText text={line.text} find={find} />
+        </span>
+      </div>
+    </>
+  )
+}
+
+/** Text nodes only: nothing of a log is ever markup. */
+function LogText({ text, find }: { text: string; find: string }): ReactNode {
+  const segments = parseAnsi(text)
+  const marks = matchesIn(segments.map((segment) => segment.text).join(''), find)
+  let at = 0
+  return segments.map((segment) => {
+    const from = at
+    at += segment.text.length
+    return (
+      <span key={from} className={lookOf(segment.style) || undefined}>
+        {marks.length > 0 ? markedText(segment, from, marks) : segment.text}
+      </span>
+    )
+  })
+}
+
+/** The parts of a segment that starts at `from` of its line, with those in `marks` marked. */
+function markedText({ text }: Segment, from: number, marks: readonly [number, number][]): ReactNode {
+  const parts: ReactNode[] = []
+  let done = 0
+  for (const [start, end] of marks) {
+    const [first, last] = [Math.max(0, start - from), Math.min(text.length, end - from)]
+    if (first >= last) continue
+    parts.push(text.slice(done, first))
+    parts.push(
+      <mark key={first} className="bg-mark text-on-mark">
+        {text.slice(first, last)}
+      </mark>,
+    )
+    done = last
+  }
+  return [...parts, text.slice(done)]
+}

@@ -1,0 +1,89 @@
+'use client'
+import type { Virtualizer } from '@tanstack/react-virtual'
+import clsx from 'clsx'
+import type { RefObject } from 'react'
+import { LogRow } from './log-line.tsx'
+import { headingOf, type LogPages } from './log-model.ts'
+
+interface Props {
+  scroller: RefObject<HTMLElement | null>
+  virtual: Virtualizer<HTMLElement, Element>
+  /** The line's number at an index of what is shown. */
+  numberAt(index: number): number
+  pages: LogPages
+  steps: Readonly<Record<string, string>>
+  view: { chosen: number | null; wanted: string; choose(number: number): void }
+  wrap: boolean
+  /** Somebody moves up, away from the end. What the list itself does to its position is no sign of that. */
+  onLeave(): void
+  /** The end came into view. */
+  onEnd(): void
+}
+
+/** The lines in view, in a scroller of their own. */
+export function LogList({ scroller, virtual, numberAt, pages, steps, view, wrap, onLeave, onEnd }: Props) {
+  const scrolled = () => {
+    const list = scroller.current
+    if (list && list.scrollHeight - list.scrollTop - list.clientHeight < 4) onEnd()
+  }
+  const headingAt = (index: number) => {
+    const line = pages.get(numberAt(index))
+    const heading = line && headingOf(line, index > 0 ? pages.get(numberAt(index - 1)) : undefined)
+    if (!heading || (index > 0 && !pages.get(numberAt(index - 1)))) return null
+    const title = steps[heading.step] ?? heading.step
+    return heading.attempt > 1 ? `${title}, attempt ${heading.attempt}` : title
+  }
+  return (
+    <section
+      ref={scroller}
+      role="log"
+      aria-live="off"
+      aria-label="Lines of the log"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key
+      tabIndex={0}
+      onScroll={scrolled}
+      onWheel={({ deltaY }) => deltaY < 0 && onLeave()}
+      onTouchMove={onLeave}
+      onPointerDown={({ target }) => target === scroller.current && onLeave()}
+      onKeyDown={({ key }) => ['ArrowUp', 'PageUp', 'Home'].includes(key) && onLeave()}
+      className={clsx(
+        'overflow-auto font-mono text-table -outline-offset-2 max-desk:text-meta',
+        virtual.options.count > 0 && 'h-[max(280px,calc(100dvh-290px))]',
+      )}
+    >
+      <ol className="relative min-w-full" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ index, key, start }) => {
+          const number = numberAt(index)
+          const line = pages.get(number)
+          return (
+            <li
+              key={key}
+              ref={virtual.measureElement}
+              data-index={index}
+              data-line={number}
+              aria-setsize={virtual.options.count}
+              aria-posinset={index + 1}
+              className="absolute top-0 left-0 min-w-full"
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              {line ? (
+                <LogRow
+                  line={line}
+                  heading={headingAt(index)}
+                  chosen={number === view.chosen}
+                  wrap={wrap}
+                  find={view.wanted}
+                  onChoose={view.choose}
+                />
+              ) : (
+                <div aria-busy className="px-3 text-subtle">
+                  {number}
+                </div>
+              )}
+            </li>
+          )
+        })}
+      </ol>
+    </section>
+  )
+}

@@ -1,0 +1,129 @@
+'use client'
+import { ArchiveRestore, Ban, RotateCw } from 'lucide-react'
+import Link from 'next/link'
+import type { JsonObject, RunView } from '../../lib/core/run.ts'
+import type { RunRow } from '../../lib/core/store.ts'
+import { type Connection, ConnectionLine } from '../status/connection-line.tsx'
+import { shortId } from '../status/format.ts'
+import type { Badge } from '../status/status.ts'
+import { StatusPill } from '../status/status-pill.tsx'
+import { AbsoluteTime, Elapsed, RelativeTime } from '../status/times.tsx'
+import { Button, buttonLook } from '../ui/button.tsx'
+import { CopyButton } from '../ui/copy-button.tsx'
+import { commandOf } from '../verb/command.ts'
+
+interface Props {
+  run: RunRow
+  view: RunView
+  badge: Badge
+  observedAt: string
+  connection: Connection
+  /** Why it cannot be cancelled or repeated; null when it can, undefined when there is nothing to offer. */
+  cancel: { refused: string | null; ask(): void } | null
+  rerun: { ask(): void } | null
+}
+
+/** A run in one line, and what can be done with it. It stays in sight. */
+export function RunHeader({ run, view, badge, observedAt, connection, cancel, rerun }: Props) {
+  return (
+    <header className="sticky top-0 z-10 -mx-4 border-b border-border bg-canvas px-4 pt-3 pb-3 desk:-mx-6 desk:px-6 max-desk:static">
+      <nav aria-label="Breadcrumb" className="flex items-center gap-1.5 text-meta text-muted">
+        <Link href="/runs" className="rounded-chip hover:text-text hover:underline">
+          Activity
+        </Link>
+        <span aria-hidden>/</span>
+        <span className="font-mono">{shortId(run.id)}</span>
+        <span className="ml-auto">
+          <ConnectionLine connection={connection} observedAt={observedAt} />
+        </span>
+      </nav>
+      <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-2">
+        <span role="status" data-status={view.status}>
+          <StatusPill badge={badge} />
+        </span>
+        <h1 className="min-w-0 flex-1 basis-60 text-title font-semibold break-words">{run.title}</h1>
+        <div className="flex flex-wrap gap-2">
+          {cancel && (
+            <Button
+              kind="plain"
+              onClick={cancel.ask}
+              disabled={cancel.refused !== null}
+              title={cancel.refused ?? 'c'}
+              className="max-desk:hidden"
+            >
+              <Ban aria-hidden className="size-4" />
+              Cancel
+            </Button>
+          )}
+          {rerun && (
+            <Button kind="primary" onClick={rerun.ask} title="r">
+              <RotateCw aria-hidden className="size-4" />
+              Rerun
+            </Button>
+          )}
+          {view.evidence && (
+            <a className={buttonLook('plain', 'normal', 'max-desk:hidden')} href={`/api/runs/${run.id}/evidence`} download>
+              <ArchiveRestore aria-hidden className="size-4" />
+              Download evidence
+            </a>
+          )}
+          <span className="max-desk:hidden">
+            <CopyButton text={commandOf(run.address, run.input)} label="Copy as command" />
+          </span>
+        </div>
+      </div>
+      <Facts run={run} view={view} observedAt={observedAt} />
+    </header>
+  )
+}
+
+function Facts({ run, view, observedAt }: { run: RunRow; view: RunView; observedAt: string }) {
+  const began = view.startedAt
+  const commit = commitOf(view.output)
+  return (
+    <p className="mt-1.5 flex flex-wrap gap-x-4 gap-y-0.5 text-table text-muted">
+      <span>
+        {run.surface} by {run.startedByName}
+      </span>
+      <span>
+        {' '}
+        <RelativeTime at={run.createdAt} observedAt={observedAt} />, <AbsoluteTime at={run.createdAt} />
+      </span>
+      {began && (
+        <span>
+          {' '}
+          {view.finishedAt ? 'took ' : 'running for '}
+          <Elapsed from={began} to={view.finishedAt} observedAt={observedAt} />
+        </span>
+      )}
+      {view.attempt > 1 && <span>attempt {view.attempt}</span>}
+      {commit && (
+        <span className="min-w-0 truncate">
+          at <span className="font-mono text-text">{commit.sha.slice(0, 7)}</span> {commit.subject}
+        </span>
+      )}
+      {run.previous && <RunLink id={run.previous} word="repeats run" />}
+      {run.next && <RunLink id={run.next} word="repeated by run" />}
+      {run.parentId && <RunLink id={run.parentId} word="part of run" />}
+    </p>
+  )
+}
+
+function RunLink({ id, word }: { id: string; word: string }) {
+  return (
+    <span>
+      {' '}
+      {word}{' '}
+      <Link href={`/runs/${id}`} className="rounded-chip font-mono text-accent underline underline-offset-2">
+        {shortId(id)}
+      </Link>
+    </span>
+  )
+}
+
+/** The commit that a run tested or moved, when its output names one. */
+function commitOf(output: JsonObject | null): { sha: string; subject: string } | null {
+  const commit = output?.commit
+  if (typeof commit !== 'object' || commit === null || Array.isArray(commit) || typeof commit.sha !== 'string') return null
+  return { sha: commit.sha, subject: typeof commit.subject === 'string' ? commit.subject : '' }
+}

@@ -1,0 +1,84 @@
+'use client'
+import clsx from 'clsx'
+import { Activity, FlaskConical, type LucideIcon, ScrollText } from 'lucide-react'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+
+/** A place in the navigation, as `config/site.ts` lists them. */
+export interface NavPlace {
+  href: string
+  title: string
+  group: string
+  icon: 'activity' | 'flask' | 'scroll'
+}
+
+const icons: Record<NavPlace['icon'], LucideIcon> = { activity: Activity, flask: FlaskConical, scroll: ScrollText }
+
+function isHere(path: string, href: string): boolean {
+  return path === href || path.startsWith(`${href}/`)
+}
+
+/** The sidebar's places: a rail of icons below 1100 px, whose labels show on focus and hover. */
+export function SideNav({ places }: { places: readonly NavPlace[] }) {
+  const path = usePathname()
+  const groups = [...new Set(places.map(({ group }) => group))]
+  return (
+    <nav aria-label="Places" className="flex flex-col gap-3">
+      {groups.map((group) => (
+        <div key={group} className="flex flex-col gap-0.5">
+          <p className="px-2.5 text-meta font-medium text-subtle max-wide:hidden">{group}</p>
+          {places
+            .filter((place) => place.group === group)
+            .map(({ href, title, icon }) => {
+              const Icon = icons[icon]
+              return (
+                <Link
+                  key={href}
+                  href={href}
+                  aria-current={isHere(path, href) ? 'page' : undefined}
+                  className={clsx(
+                    'group relative flex h-8 items-center gap-2.5 rounded-chip px-2.5 pointer-coarse:h-11 max-wide:justify-center max-wide:px-0',
+                    isHere(path, href) ? 'bg-selected font-medium text-text' : 'text-muted hover:bg-sunken hover:text-text',
+                  )}
+                >
+                  <Icon aria-hidden className="size-4 shrink-0" />
+                  <span className="max-wide:absolute max-wide:left-full max-wide:z-20 max-wide:ml-2 max-wide:rounded-chip max-wide:border max-wide:border-border max-wide:bg-surface max-wide:px-2 max-wide:py-1 max-wide:text-table max-wide:text-text max-wide:opacity-0 max-wide:shadow-float max-wide:group-hover:opacity-100 max-wide:group-focus-visible:opacity-100 max-wide:pointer-events-none">
+                    {title}
+                  </span>
+                </Link>
+              )
+            })}
+        </div>
+      ))}
+    </nav>
+  )
+}
+
+/** The same on a phone, within reach of a thumb. */
+export function BottomNav({ places }: { places: readonly NavPlace[] }) {
+  const path = usePathname()
+  return (
+    <nav
+      aria-label="Places"
+      className="fixed inset-x-0 bottom-0 z-20 flex border-t border-border bg-surface pb-[env(safe-area-inset-bottom)] desk:hidden"
+    >
+      {places.map(({ href, title, icon }) => {
+        const Icon = icons[icon]
+        return (
+          <Link
+            key={href}
+            href={href}
+            aria-current={isHere(path, href) ? 'page' : undefined}
+            className={clsx(
+              'flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-meta -outline-offset-2',
+              isHere(path, href) ? 'font-semibold text-accent' : 'text-muted',
+            )}
+          >
+            <Icon aria-hidden className="size-5" />
+            {title}
+          </Link>
+        )
+      })}
+    </nav>
+  )
+}

@@ -1,0 +1,71 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { Kbd } from '../ui/kbd.tsx'
+import { type KeyMap, useKeys } from '../ui/keys.ts'
+
+interface Props {
+  places: readonly { href: string; title: string; keys: string }[]
+}
+
+const others: [keys: string, does: string][] = [
+  ['/', 'Filter or search this page'],
+  ['j', 'Next row'],
+  ['k', 'Previous row'],
+  ['Enter', 'Open the row'],
+  ['[', 'Previous failing test'],
+  [']', 'Next failing test'],
+  ['r', 'Rerun, on a run'],
+  ['c', 'Cancel, on a run'],
+  ['n', 'Next match in the log'],
+  ['N', 'Previous match in the log'],
+  ['f', 'Follow or pause the log; Space does too'],
+  ['w', 'Wrap long lines'],
+  ['y', 'Copy a link to the line'],
+  ['?', 'This table'],
+]
+
+/** Moves the focus among the rows of the page. */
+function focusRow(by: 1 | -1): void {
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')]
+  const here = document.activeElement instanceof HTMLElement ? rows.indexOf(document.activeElement) : -1
+  rows[Math.min(rows.length - 1, Math.max(0, here + by))]?.focus()
+}
+
+/** The keys that work on every page, and the table of all keys. */
+export function PageKeys({ places }: Props) {
+  const router = useRouter()
+  const [open, setOpen] = useState(false)
+  const go: KeyMap = Object.fromEntries(places.map(({ href, keys }) => [keys, () => router.push(href)]))
+  useKeys({
+    ...go,
+    '?': () => setOpen(true),
+    j: () => focusRow(1),
+    k: () => focusRow(-1),
+    '/': (event) => {
+      const filter = document.querySelector<HTMLElement>('[data-page-filter]')
+      if (!filter) return
+      event.preventDefault()
+      filter.focus()
+    },
+  })
+  return (
+    <Dialog open={open} title="Keys" onClose={() => setOpen(false)}>
+      <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-4 gap-y-1.5 text-table">
+        {[...others, ...places.map(({ keys, title }): [string, string] => [keys, `Go to ${title}`])].map(([keys, does]) => (
+          <div key={keys} className="contents">
+            <dt>
+              <Kbd keys={keys} />
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="flex justify-end border-t border-border pt-4">
+        <Button onClick={() => setOpen(false)}>Close</Button>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,75 @@
+'use client'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { useHydrated, useNow } from './clock.ts'
+import { clockText } from './format.ts'
+
+/** How a page that changes by itself stands to the server. Times in ms. */
+export type Connection =
+  | { kind: 'connecting' }
+  | { kind: 'live' }
+  | { kind: 'over' }
+  | { kind: 'lost'; since: number; knownAt: number; retryAt: number }
+  | { kind: 'signed_out' }
+
+interface Props {
+  connection: Connection
+  /** When what is shown was known to be true (ISO 8601). */
+  observedAt: string
+}
+
+/** `as of 03:12:44 · live`, at the end of a page's title line. */
+export function ConnectionLine({ connection, observedAt }: Props) {
+  const hydrated = useHydrated()
+  const zone = hydrated ? undefined : 'UTC'
+  if (connection.kind === 'live') {
+    return (
+      <span className="inline-flex items-center gap-1.5 text-meta text-muted">
+        <span aria-hidden className="size-2 rounded-full bg-ok-solid" />
+        live
+      </span>
+    )
+  }
+  return (
+    <span className="text-meta whitespace-nowrap text-muted">
+      as of {clockText(observedAt, zone)}
+      {!hydrated && ' UTC'}
+    </span>
+  )
+}
+
+/** What is said while live updates are lost. */
+export function ConnectionNotice({ connection, onRetry }: { connection: Connection; onRetry(): void }) {
+  if (connection.kind === 'signed_out') {
+    return (
+      <Notice tone="warn" glyph="exclamation" role="alert">
+        Your session ended. Sign in again; this page and its filters are kept.{' '}
+        <a
+          className="font-medium underline"
+          href={`/sign-in?next=${encodeURIComponent(window.location.pathname + window.location.search)}`}
+        >
+          Sign in
+        </a>
+      </Notice>
+    )
+  }
+  return connection.kind === 'lost' ? <Lost {...connection} onRetry={onRetry} /> : null
+}
+
+function Lost({ since, knownAt, retryAt, onRetry }: { since: number; knownAt: number; retryAt: number; onRetry(): void }) {
+  const now = useNow(new Date(since).toISOString(), 1_000)
+  const ago = Math.max(0, Math.floor((now - since) / 1_000))
+  const next = Math.max(0, Math.ceil((retryAt - now) / 1_000))
+  return (
+    <Notice tone="warn" glyph="unplug" className="border border-l-4">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <p>
+          Live updates lost {ago} s ago. Showing what was known at {clockText(new Date(knownAt).toISOString())}. Trying again in {next} s.
+        </p>
+        <Button size="small" onClick={onRetry}>
+          Try now
+        </Button>
+      </div>
+    </Notice>
+  )
+}

@@ -1,0 +1,71 @@
+import type { RunStatus, RunView, StepState, TestStatus } from '../../lib/core/run.ts'
+import type { QueuePlace } from '../../lib/core/store.ts'
+import { ordinalText } from './format.ts'
+
+export type Tone = 'ok' | 'warn' | 'fail' | 'running' | 'rolled' | 'neutral'
+
+export type GlyphName =
+  | 'queued'
+  | 'hand'
+  | 'loader'
+  | 'undo'
+  | 'check'
+  | 'exclamation'
+  | 'cross'
+  | 'unplug'
+  | 'ban'
+  | 'minus'
+  | 'dot'
+  | 'clock'
+  | 'lock'
+  | 'shield'
+
+/** How a state looks and reads. A tone never comes without its glyph and its word. */
+export interface Badge {
+  glyph: GlyphName
+  word: string
+  tone: Tone
+}
+
+export const runBadges: Record<RunStatus, Badge> = {
+  waiting: { glyph: 'hand', word: 'Waiting for approval', tone: 'neutral' },
+  queued: { glyph: 'queued', word: 'Queued', tone: 'neutral' },
+  running: { glyph: 'loader', word: 'Running', tone: 'running' },
+  undoing: { glyph: 'undo', word: 'Undoing', tone: 'rolled' },
+  succeeded: { glyph: 'check', word: 'Done', tone: 'ok' },
+  failed: { glyph: 'cross', word: 'Failed', tone: 'fail' },
+  rolled_back: { glyph: 'undo', word: 'Rolled back', tone: 'rolled' },
+  cancelled: { glyph: 'ban', word: 'Cancelled', tone: 'neutral' },
+  interrupted: { glyph: 'unplug', word: 'Interrupted', tone: 'fail' },
+}
+
+export const stepBadges: Record<StepState, Badge> = {
+  pending: { glyph: 'dot', word: 'To do', tone: 'neutral' },
+  running: { glyph: 'loader', word: 'Running', tone: 'running' },
+  done: { glyph: 'check', word: 'Done', tone: 'ok' },
+  failed: { glyph: 'cross', word: 'Failed', tone: 'fail' },
+  undoing: { glyph: 'undo', word: 'Undoing', tone: 'rolled' },
+  undone: { glyph: 'undo', word: 'Undone', tone: 'rolled' },
+  undo_failed: { glyph: 'exclamation', word: 'Not undone', tone: 'fail' },
+}
+
+export const skippedBadge: Badge = { glyph: 'minus', word: 'Skipped', tone: 'neutral' }
+
+export const testBadges: Record<TestStatus, Badge> = {
+  failed: { glyph: 'cross', word: 'Failed', tone: 'fail' },
+  error: { glyph: 'exclamation', word: 'Error', tone: 'fail' },
+  skipped: { glyph: 'minus', word: 'Skipped', tone: 'neutral' },
+  passed: { glyph: 'check', word: 'Passed', tone: 'ok' },
+}
+
+/** `Running, step 3 of 5`, `Queued, 2nd`, `Passed`: a run's badge with what is known of it. `steps` is how many it has. */
+export function runBadge(view: Pick<RunView, 'status' | 'steps' | 'tests'>, place: QueuePlace | null = null, steps = 0): Badge {
+  const badge = runBadges[view.status]
+  if (view.status === 'queued' && place) return { ...badge, word: `Queued, ${ordinalText(place.position)}` }
+  if (view.status === 'running' && steps > 0) {
+    const begun = Object.values(view.steps).filter(({ state }) => state !== 'pending').length
+    return begun > 0 ? { ...badge, word: `Running, step ${Math.min(begun, steps)} of ${steps}` } : badge
+  }
+  if (view.status === 'succeeded' && view.tests.passed > 0) return { ...badge, word: 'Passed' }
+  return badge
+}

@@ -1,0 +1,37 @@
+'use client'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+
+interface Props {
+  open: boolean
+  title: string
+  onClose(): void
+  children: ReactNode
+}
+
+/** The browser's own modal dialog: it keeps the focus inside, gives it back on closing and closes on Escape. A sheet on a phone. */
+export function Dialog({ open, title, onClose, children }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const heading = useId()
+  useEffect(() => {
+    const element = dialog.current
+    if (open && element && !element.open) element.showModal()
+    if (!open && element?.open) element.close()
+  }, [open])
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={heading}
+      onClose={onClose}
+      className="m-auto max-h-[85dvh] w-[min(520px,calc(100vw-32px))] overflow-auto rounded-dialog border border-border bg-surface p-0 text-text shadow-float max-desk:mb-4"
+    >
+      {open && (
+        <div className="flex flex-col gap-4 p-5">
+          <h2 id={heading} className="text-lead font-semibold">
+            {title}
+          </h2>
+          {children}
+        </div>
+      )}
+    </dialog>
+  )
+}

@@ -1,0 +1,21 @@
+import type { ErrorCode } from '../../lib/core/error.ts'
+
+/** What went wrong, as surfaces show it; `fields` says what is wrong with which input. */
+export interface ShownProblem {
+  code: ErrorCode
+  message: string
+  hint: string
+  fields?: Readonly<Record<string, string>>
+}
+
+export interface ShownPlan {
+  title: string
+  sentence: string | null
+  steps: { id: string; title: string }[]
+  effect: 'write' | 'destroy'
+  digest: string
+  /** The same in a terminal. */
+  command: string
+}
+
+export type Outcome<Result> = { done: Result } | { problem: ShownProblem }

@@ -1,0 +1,62 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useState, useTransition } from 'react'
+import type { Outcome, ShownPlan, ShownProblem } from './outcome.ts'
+
+interface Options {
+  /** Asks what would happen. */
+  preview(): Promise<Outcome<ShownPlan>>
+  /** Does it, if the plan is still this one; the answer is the new run's id. */
+  submit(planDigest: string): Promise<Outcome<{ run: string }>>
+}
+
+export interface VerbState {
+  /** What would happen, once it is known: the dialog is open. */
+  plan: ShownPlan | null
+  problem: ShownProblem | null
+  isPending: boolean
+  look(): void
+  confirm(): void
+  close(): void
+}
+
+/** The two steps of every write: look at the plan, then confirm that very plan. A run's page opens when it has begun. */
+export function useVerb({ preview, submit }: Options): VerbState {
+  const [plan, setPlan] = useState<ShownPlan | null>(null)
+  const [problem, setProblem] = useState<ShownProblem | null>(null)
+  const [isPending, begin] = useTransition()
+  const router = useRouter()
+  return {
+    plan,
+    problem,
+    isPending,
+    look: () =>
+      begin(async () => {
+        const seen = await preview().catch(noAnswer)
+        setProblem('problem' in seen ? seen.problem : null)
+        setPlan('done' in seen ? seen.done : null)
+      }),
+    confirm: () =>
+      begin(async () => {
+        const made = await submit(plan?.digest ?? '').catch(noAnswer)
+        if ('problem' in made) return setProblem(made.problem)
+        setPlan(null)
+        router.push(`/runs/${made.done.run}`)
+      }),
+    close: () => {
+      setPlan(null)
+      setProblem(null)
+    },
+  }
+}
+
+/** What a page knows when its question got no answer at all. */
+function noAnswer(): { problem: ShownProblem } {
+  return {
+    problem: {
+      code: 'unavailable',
+      message: 'The control room did not answer.',
+      hint: 'It may have begun all the same: look at Activity before you try again.',
+    },
+  }
+}

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs'
+import { isNode, LineCounter, parseDocument } from 'yaml'
+import { z } from 'zod'
+import { SettingError } from './env.ts'
+
+const mebibytes = 1024 * 1024
+
+const schema = z.strictObject({
+  mode: z.enum(['ci_guard', 'ops_surgeon', 'manifest_steward']).default('ops_surgeon'),
+  repositories: z
+    .record(
+      z.string().regex(/^[a-z0-9][\w.-]{0,99}$/i, 'names of repositories have letters, digits, dots and dashes'),
+      z.strictObject({ url: z.string().min(1), branch: z.string().min(1).default('main') }),
+    )
+    .default({}),
+  allow: z
+    .strictObject({
+      hosts: z.array(z.string().min(1)).default([]),
+      paths: z.array(z.string().startsWith('/', 'is an absolute path')).default([]),
+    })
+    .default({ hosts: [], paths: [] }),
+  credentials: z
+    .record(
+      z.string(),
+      z.strictObject({
+        username: z.string().default('x-access-token'),
+        secretFrom: z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'names an environment variable, and is not the secret itself'),
+      }),
+    )
+    .default({}),
+  protectedBranches: z.array(z.string().min(1)).default(['main', 'master']),
+  ci: z
+    .strictObject({
+      testMinutes: z
+        .number()
+        .positive()
+        .max(24 * 60)
+        .default(30),
+      memoryMiB: z.number().int().min(64).default(4096),
+      processes: z.number().int().min(8).default(1024),
+      fileMiB: z.number().int().min(1).default(2048),
+      cpuMinutes: z.number().positive().default(60),
+    })
+    .prefault({}),
+})
+
+export type AgentConfig = z.infer<typeof schema>
+
+/** Reads config/agent.yml; what does not fit is named with file, line and key. */
+export function readAgentConfig(file: string): AgentConfig {
+  return parseAgentConfig(readFileSync(file, 'utf8'), file)
+}
+
+export function parseAgentConfig(text: string, file: string): AgentConfig {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const [error] = document.errors
+  if (error) throw new SettingError(`${file}, line ${lines.linePos(error.pos[0]).line}: this is not YAML: ${error.message}.`)
+  const result = schema.safeParse(document.toJS() ?? {})
+  if (result.success) return result.data
+  const { issues } = result.error
+  // A misspelt key is the cause of the missing one beside it.
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]
+  const path = (issue?.path ?? []).map((part) => (typeof part === 'symbol' ? String(part) : part))
+  const [strange] = issue?.code === 'unrecognized_keys' ? issue.keys : []
+  const full = strange === undefined ? path : [...path, strange]
+  const message = strange === undefined ? issue?.message : `there is no such key; there are ${keysAt(path).join(', ')}`
+  throw new SettingError(`${file}, line ${lineOf(full)}: ${full.join('.') || 'the file'}: ${message ?? 'does not fit'}.`)
+
+  function lineOf(keys: (string | number)[]): number {
+    for (let length = keys.length; length > 0; length -= 1) {
+      const node = document.getIn(keys.slice(0, length), true)
+      if (isNode(node) && node.range) return lines.linePos(node.range[0]).line
+    }
+    return 1
+  }
+}
+
+function keysAt(path: (string | number)[]): string[] {
+  const shapes: Record<string, string[]> = {
+    '': Object.keys(schema.shape),
+    allow: ['hosts', 'paths'],
+    ci: ['testMinutes', 'memoryMiB', 'processes', 'fileMiB', 'cpuMinutes'],
+  }
+  return shapes[path.join('.')] ?? (path[0] === 'repositories' ? ['url', 'branch'] : ['username', 'secretFrom'])
+}
+
+/** The limits of a test run, in the units of the tools. */
+export function ciLimits({ ci }: AgentConfig) {
+  return {
+    testDeadlineMs: ci.testMinutes * 60_000,
+    limits: {
+      memoryBytes: ci.memoryMiB * mebibytes,
+      processes: ci.processes,
+      fileBytes: ci.fileMiB * mebibytes,
+      cpuSeconds: Math.round(ci.cpuMinutes * 60),
+    },
+  }
+}

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { ciLimits, parseAgentConfig, readAgentConfig } from './agent.schema.ts'
+import { readEnv, secret, secretValues } from './env.ts'
+
+const problem = (text: string) => {
+  try {
+    parseAgentConfig(text, 'config/agent.yml')
+  } catch (error) {
+    return error instanceof Error ? error.message : ''
+  }
+  throw new Error('it was accepted')
+}
+
+test('the configuration that is shipped is valid', () => {
+  const config = readAgentConfig('config/agent.yml')
+  assert.equal(config.mode, 'ops_surgeon')
+  assert.deepEqual(ciLimits(config).limits, { memoryBytes: 4 * 2 ** 30, processes: 1024, fileBytes: 2 * 2 ** 30, cpuSeconds: 3600 })
+})
+
+test('an empty file means the defaults', () => {
+  assert.deepEqual(parseAgentConfig('', 'x').allow, { hosts: [], paths: [] })
+})
+
+test('each mistake is named with file, line and key', () => {
+  assert.match(problem('mode: fast\n'), /^config\/agent\.yml, line 1: mode: /)
+  assert.match(problem('mode: ci_guard\nallow:\n  hosts: [a]\n  paths: [tmp]\n'), /line 4: allow\.paths\.0: is an absolute path/)
+  assert.match(problem('\n\nmod: x\n'), /line 3: mod: there is no such key; there are mode, repositories/)
+  assert.match(problem('allow:\n  host: [x]\n'), /line 2: allow\.host: there is no such key; there are hosts, paths/)
+  assert.match(problem('ci:\n  memory: 1\n'), /line 2: ci\.memory: .*testMinutes/)
+  assert.match(problem('repositories:\n  crm:\n    url: x\n    brnach: y\n'), /line 4: repositories\.crm\.brnach: .*url, branch/)
+  assert.match(
+    problem('credentials:\n  github.com:\n    secretFrom: hunter2\n'),
+    /line 3: credentials\.github\.com\.secretFrom: names an environment variable/,
+  )
+  assert.match(problem('credentials:\n  github.com:\n    token: x\n'), /there are username, secretFrom/)
+  assert.match(problem('mode: [\n'), /line \d+: this is not YAML/)
+  assert.match(problem('- a\n'), /line 1: the file: /)
+})
+
+test('the environment is parsed, and what is missing or wrong is named without its value', () => {
+  const url = 'postgresql://u:hunter22@127.0.0.1:5432/x'
+  assert.equal(readEnv({ DATABASE_URL: url, DATA_DIR: '/d', LEASE_MS: '', OTHER: 'x' }).LEASE_MS, 15_000)
+  assert.throws(() => readEnv({ DATA_DIR: '/d' }), /DATABASE_URL is not set/)
+  assert.throws(
+    () => readEnv({ DATABASE_URL: 'mysql://hunter22@x/y', DATA_DIR: '/d' }),
+    (error) =>
+      error instanceof Error && /DATABASE_URL is to be a PostgreSQL URL/.test(error.message) && !error.message.includes('hunter22'),
+  )
+  assert.throws(() => readEnv({ DATABASE_URL: url, DATA_DIR: '/d', NEXTAUTH_SECRET: 'short' }), /NEXTAUTH_SECRET has at least 32/)
+})
+
+test('the values of variables that are named like secrets are known as secrets', () => {
+  const values = secretValues({ GITHUB_TOKEN: 't0ken', PATH: '/bin', MAILGUN_API_KEY: 'k', DATABASE_URL: 'postgresql://u:p%40ss@h/d' })
+  assert.deepEqual(values, ['t0ken', 'k', 'p@ss'])
+  assert.deepEqual(secretValues({ DATABASE_URL: 'not a url' }), [])
+  assert.equal(secret('A', { A: 'x' }), 'x')
+  assert.equal(secret('A', { A: '' }), undefined)
+})

@@ -1,0 +1,17 @@
+/** A place in the navigation. `keys` is typed one after the other. */
+export interface Place {
+  href: string
+  title: string
+  group: 'Watch' | 'Build' | 'Govern'
+  icon: 'activity' | 'flask' | 'scroll'
+  keys: string
+}
+
+/** The control room's places, in the order of the sidebar. Breadcrumbs and keys come from the same list. */
+export const places: readonly Place[] = [
+  { href: '/runs', title: 'Activity', group: 'Watch', icon: 'activity', keys: 'g a' },
+  { href: '/ci', title: 'CI', group: 'Build', icon: 'flask', keys: 'g c' },
+  { href: '/audit', title: 'Audit', group: 'Govern', icon: 'scroll', keys: 'g h' },
+]
+
+export const siteName = 'Control room'

@@ -1,0 +1,78 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { doors, open, pagesToSee, type Shown } from './look.ts'
+
+test.setTimeout(240_000)
+
+async function faultsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary}`))
+}
+
+async function expectNoFaults(page: Page, shown: readonly Shown[]) {
+  for (const { name, path } of shown) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await open(page, path)
+      expect.soft(await faultsOf(page), `${name}, ${colorScheme}`).toEqual([])
+    }
+  }
+}
+
+test('axe finds nothing serious on any page, light or dark', async ({ page }) => {
+  await expectNoFaults(page, await pagesToSee(page))
+})
+
+test('nor in dialogs and menus', async ({ page }) => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await open(page, '/ci')
+    await page.getByRole('button', { name: 'Run', exact: true }).click()
+    await page.getByRole('dialog').waitFor()
+    expect.soft(await faultsOf(page), `plan, ${colorScheme}`).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: /theme and sign-out/i }).click()
+    await page.getByRole('radio', { name: 'Dark' }).waitFor()
+    expect.soft(await faultsOf(page), `menu, ${colorScheme}`).toEqual([])
+  }
+})
+
+test('at 320 px no page scrolls sideways, and every control is large enough to touch', async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 320, height: 700 }, hasTouch: true, isMobile: true })
+  const page = await context.newPage()
+  for (const { name, path } of [...(await pagesToSee(page)), ...doors]) {
+    if (name === 'sign-in') await context.clearCookies()
+    await open(page, path)
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    expect.soft(overflow, `${name} scrolls sideways`).toBeLessThanOrEqual(0)
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll('button, select, input:not([type=hidden])')].flatMap((element) => {
+        const { width, height } = element.getBoundingClientRect()
+        return width > 0 && (width < 24 || height < 24) ? [`${element.tagName} ${element.textContent} ${width}x${height}`] : []
+      }),
+    )
+    expect.soft(small, `${name} has small targets`).toEqual([])
+  }
+  await context.close()
+})
+
+test('the doors are clean too', async ({ browser }) => {
+  const context = await browser.newContext({ storageState: { cookies: [], origins: [] } })
+  await expectNoFaults(await context.newPage(), doors)
+  await context.close()
+})
+
+test('a theme that was chosen stays, and nothing breaks the content policy', async ({ page }) => {
+  const faults: string[] = []
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
+  page.on('pageerror', (error) => faults.push(error.message))
+  await open(page, '/ci')
+  await page.getByRole('button', { name: /theme and sign-out/i }).click()
+  await page.getByRole('radio', { name: 'Dark' }).click()
+  await expect(page.locator('html')).toHaveClass(/dark/)
+  await page.reload()
+  await expect(page.locator('html')).toHaveClass(/dark/)
+  expect(faults).toEqual([])
+})

@@ -1,0 +1,41 @@
+import type { Page } from '@playwright/test'
+import { expectEnd, startRun } from './runs.ts'
+
+export interface Shown {
+  name: string
+  path: string
+}
+
+/** Makes a green and a red run, and names every page that there is to look at. */
+export async function pagesToSee(page: Page): Promise<Shown[]> {
+  const green = await startRun(page, 'example', 'main')
+  await expectEnd(page, 'succeeded')
+  const red = await startRun(page, 'example', 'broken')
+  await expectEnd(page, 'failed')
+  return [
+    { name: 'ci', path: '/ci' },
+    { name: 'ci-filtered-to-nothing', path: '/ci?text=nothing-is-called-so' },
+    { name: 'activity', path: '/runs' },
+    { name: 'run-green', path: `/runs/${green}` },
+    { name: 'run-red', path: `/runs/${red}` },
+    { name: 'run-log', path: `/runs/${red}?tab=log&step=test` },
+    { name: 'run-calls', path: `/runs/${red}?tab=calls` },
+    { name: 'run-evidence', path: `/runs/${red}?tab=evidence` },
+    { name: 'run-missing', path: '/runs/9fffffffffff' },
+    { name: 'audit', path: '/audit' },
+  ]
+}
+
+/** The pages outside, for somebody who is not signed in. */
+export const doors: Shown[] = [
+  { name: 'sign-in', path: '/sign-in' },
+  { name: 'welcome-used', path: '/welcome?token=used' },
+]
+
+/** Opens a page and waits until nothing of it is still being read. */
+export async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path)
+  await page.waitForLoadState('load')
+  await page.locator('h1').first().waitFor()
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null)
+}

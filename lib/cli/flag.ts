@@ -1,0 +1,20 @@
+import type { Field } from '../core/field.ts'
+
+/** A flag of a command itself, besides the inputs of its verb. */
+export function flag(name: string, kind: Field['kind'], help: string): Field {
+  return { name, kind, title: name, help, required: false, default: null, options: [] }
+}
+
+/** Understood by every command, before or after its words. */
+export const globalFlags: readonly Field[] = [
+  flag('json', 'switch', 'Prints one JSON document, and everything else to stderr'),
+  flag('data', 'text', 'The data folder (DATA_DIR, or .data)'),
+  flag('help', 'switch', 'Says what there is'),
+]
+
+/** Understood by every verb that changes something. */
+export const runFlags: readonly Field[] = [
+  flag('plan', 'switch', 'Shows what would happen, and does nothing'),
+  flag('yes', 'switch', 'Confirms what cannot be taken back'),
+  flag('detach', 'switch', 'Does not wait for the end'),
+]

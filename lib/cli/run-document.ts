@@ -1,0 +1,70 @@
+import path from 'node:path'
+import { type ErrorCode, errorCodes } from '../core/error.ts'
+import type { RunStatus, RunView, TestResult } from '../core/run.ts'
+import type { RunRow } from '../core/store.ts'
+import type { Room } from './room.ts'
+
+/** A run as `--json` prints it; its public shape. */
+export function documentOf(row: RunRow, dataDir: string) {
+  const { view } = row
+  return {
+    id: row.id,
+    address: row.address,
+    title: row.title,
+    status: row.status,
+    cause: view.cause,
+    output: view.output,
+    tests: view.tests,
+    evidence: evidenceOf(view, dataDir),
+    left: view.left,
+    steps: stepsOf(view),
+    input: row.input,
+    startedBy: row.startedByName,
+    surface: row.surface,
+    previous: row.previous,
+    next: row.next,
+    createdAt: row.createdAt,
+    startedAt: view.startedAt,
+    finishedAt: view.finishedAt,
+  }
+}
+
+/** The same with its red tests, which tell why. */
+export async function wholeDocument({ control, actor }: Pick<Room, 'control' | 'actor'>, row: RunRow) {
+  const { failed, error } = row.view.tests
+  const tests = failed + error > 0 ? testRows((await control.ask(actor, 'control_room.tests', { id: row.id })).rows) : []
+  const failures = tests.filter(({ status }) => status === 'failed' || status === 'error')
+  return { ...documentOf(row, control.dataDir), failures }
+}
+
+/** `control_room.tests` answers with TestResult as they are. */
+function testRows(rows: unknown): TestResult[] {
+  return rows as TestResult[]
+}
+
+/** The steps that began, in the order in which they did: the database keeps no order. */
+export function stepsOf({ steps }: RunView): RunView['steps'] {
+  const begunAt = (startedAt: string | null) => (startedAt === null ? Number.MAX_SAFE_INTEGER : Date.parse(startedAt))
+  return Object.fromEntries(Object.entries(steps).sort(([, a], [, b]) => begunAt(a.startedAt) - begunAt(b.startedAt)))
+}
+
+function evidenceOf({ evidence }: RunView, dataDir: string) {
+  return evidence && { ...evidence, path: path.join(dataDir, 'evidence', evidence.path) }
+}
+
+const codes: Record<Exclude<RunStatus, 'succeeded'>, ErrorCode> = {
+  waiting: 'conflict',
+  queued: 'interrupted',
+  running: 'interrupted',
+  undoing: 'interrupted',
+  failed: 'internal',
+  rolled_back: 'internal',
+  cancelled: 'cancelled',
+  interrupted: 'interrupted',
+}
+
+/** 0 for what succeeded and for nothing else; otherwise the code of the cause, or of the status where there is no cause. */
+export function exitCodeOf({ status, view }: Pick<RunRow, 'status' | 'view'>): number {
+  if (status === 'succeeded') return 0
+  return errorCodes[view.cause?.code ?? codes[status]].exit
+}

@@ -1,0 +1,57 @@
+import os from 'node:os'
+import path from 'node:path'
+import type { Readable } from 'node:stream'
+import type { Actor } from '../core/policy.ts'
+import type { Registry } from '../core/skill.ts'
+import type { Sink } from './output.ts'
+import type { Room, RoomPlace } from './room.ts'
+
+/** What the command line touches of the process and of the room: a test opens the same on verbs of its own. */
+export interface World {
+  stdin: Readable & { isTTY?: boolean }
+  stdout: Sink
+  stderr: Sink
+  env: Readonly<Record<string, string | undefined>>
+  /** The checkout. */
+  root: string
+  verbs(): Promise<Registry>
+  open(place: RoomPlace): Promise<Room['control']>
+  /** Calls back on each Ctrl-C, until the returned function is called. */
+  onInterrupt(handle: () => void): () => void
+  exit(code: number): never
+}
+
+export function openWorld(): World {
+  const root = path.resolve(import.meta.dirname, '../..')
+  return {
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    root,
+    verbs: async () => (await import('../devops-agent.ts')).skills,
+    open: async ({ databaseUrl, dataDir }) => {
+      const [{ openRoom }, { readEnv }] = await Promise.all([import('../control.ts'), import('../../config/env.ts')])
+      return openRoom('control-room-cli', readEnv({ ...process.env, DATABASE_URL: databaseUrl, DATA_DIR: dataDir }))
+    },
+    onInterrupt: (handle) => {
+      process.on('SIGINT', handle)
+      return () => void process.off('SIGINT', handle)
+    },
+    exit: (code) => process.exit(code),
+  }
+}
+
+/** Whoever can read the data folder's secrets could write the database as well, so here everybody is an admin; the audit names them. */
+export function localActor(): Actor {
+  const name = userName()
+  return { id: `cli:${name}`, name, role: 'admin', surface: 'cli' }
+}
+
+function userName(): string {
+  try {
+    return os.userInfo().username
+  } catch {
+    return `uid ${process.getuid?.() ?? 'unknown'}`
+  }
+}

@@ -1,0 +1,82 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { type AgentConfig, ciLimits, readAgentConfig } from '../config/agent.schema.ts'
+import { type Env, readEnv, secret, secretValues } from '../config/env.ts'
+import { verbs } from '../skills/registry.ts'
+import { openRedactor, type Redactor } from './core/redact.ts'
+import type { Settings } from './core/skill.ts'
+import { stringsOf } from './core/storable.ts'
+import { type Control, openControl } from './door/door.ts'
+import { modes } from './modes/modes.ts'
+import type { ToolSettings } from './tools/open.ts'
+
+/** The folder of the program: where `config/` lies. The built web server is told, since its files lie elsewhere. */
+function rootOf(env: Env): string {
+  return env.CONTROL_ROOM_ROOT ?? path.resolve(import.meta.dirname, '..')
+}
+
+function configOf(env: Env): AgentConfig {
+  return readAgentConfig(env.AGENT_CONFIG ?? path.join(rootOf(env), 'config/agent.yml'))
+}
+
+/** What verbs may know of the configuration. The example repository is there by itself once `npm start` has made it. */
+export function settingsOf(env: Env, config = configOf(env)): Settings {
+  const example = path.join(env.DATA_DIR, 'repositories/example')
+  const repositories = { ...(existsSync(example) ? { example: { url: example, branch: 'main' } } : {}), ...config.repositories }
+  return { repositories, ...ciLimits(config) }
+}
+
+/** What the tools are opened with, for a process that executes runs. */
+export function toolSettingsOf(env: Env, config = configOf(env)): ToolSettings {
+  const credentials = Object.entries(config.credentials).flatMap(([host, { username, secretFrom }]) => {
+    const value = secret(secretFrom)
+    return value ? [[host, { username, secret: value }] as const] : []
+  })
+  return {
+    dataDir: env.DATA_DIR,
+    allow: { hosts: config.allow.hosts, paths: [...config.allow.paths, path.join(env.DATA_DIR, 'repositories')] },
+    protectedBranches: config.protectedBranches,
+    credentials: Object.fromEntries(credentials),
+  }
+}
+
+/** Knows the secrets of the environment and those that the configuration names, the data folder's own, and the database's password. */
+export function redactorOf(env: Env, config = configOf(env)): Redactor {
+  const named = Object.values(config.credentials).flatMap(({ username, secretFrom }) => {
+    const value = secret(secretFrom)
+    return value ? [value, Buffer.from(`${username}:${value}`).toString('base64')] : []
+  })
+  return openRedactor([...secretValues(), ...secretValues({ DATABASE_URL: env.DATABASE_URL }), ...named, ...ownSecrets(env.DATA_DIR)])
+}
+
+/** What `npm start` generated; nothing where the data folder has none, or is not this user's. */
+function ownSecrets(dataDir: string): string[] {
+  try {
+    const kept: unknown = JSON.parse(readFileSync(path.join(dataDir, 'secrets.json'), 'utf8'))
+    return stringsOf(Object.values(kept ?? {}))
+  } catch {
+    return []
+  }
+}
+
+/** Opens the one door for a process. `name` is what the database shows of it. */
+export function openRoom(name: string, env: Env = readEnv()): Control {
+  const config = configOf(env)
+  return openControl({
+    databaseUrl: env.DATABASE_URL,
+    dataDir: env.DATA_DIR,
+    name,
+    verbs,
+    settings: settingsOf(env, config),
+    mode: modes[config.mode],
+    redactor: redactorOf(env, config),
+  })
+}
+
+const held = globalThis as typeof globalThis & { controlRoom?: Control }
+
+/** The control of the web server; asked at request time, never while a page is built. Next evaluates modules several times. */
+export function control(): Control {
+  held.controlRoom ??= openRoom('control-room-web')
+  return held.controlRoom
+}

@@ -1,0 +1,120 @@
+import type { z } from 'zod'
+import type { CallOptions, Tools } from '../tools/tools.ts'
+import type { Problem } from './error.ts'
+import type { Actor, Role } from './policy.ts'
+import type { TestResult } from './run.ts'
+import type { ReadStore } from './store.ts'
+
+/** `skill.verb`: the URL, the command, the tool's name, the heading and the run's column. */
+export type Address = `${string}.${string}`
+
+/** What the body of a step gets. Whatever changes the world goes through `tools`, and each call is witnessed. */
+export interface StepTools extends Required<Pick<CallOptions, 'signal'>> {
+  tools: Tools
+  /** Hides the secrets in a text. Whatever is written is masked anyway; what is shortened before needs it earlier. */
+  mask(text: string): string
+  /** Writes one line to the run's log, redacted. */
+  log(line: string, stream?: 'out' | 'err'): Promise<void>
+  /** Adds test results to the run's report; those of an earlier attempt are void. */
+  tests(results: TestResult[]): Promise<void>
+}
+
+/** What a verb that changes something gets. `run` is repeated by a replay: it is deterministic between its steps. */
+export interface Context<StepId extends string> {
+  runId: string
+  store: ReadStore
+  settings: Settings
+  /** Runs once per checkpoint. The result is small JSON without secrets. `undo` is registered before `work`, and gets what was made if that is known. */
+  step<Made>(
+    id: StepId,
+    work: (tools: StepTools) => Promise<Made>,
+    undo?: (made: Made | undefined, tools: StepTools) => Promise<void>,
+  ): Promise<Made>
+  /** Runs after success, failure and cancel. */
+  always(id: StepId, work: (tools: StepTools) => Promise<void>): void
+  /** Runs another verb inside this one's lock, as a run of its own with this one as its parent; its output is returned. */
+  call(address: Address, input: Record<string, unknown>): Promise<unknown>
+}
+
+/** What a verb that only reads gets. */
+export interface AskContext {
+  actor: Actor
+  store: ReadStore
+  settings: Settings
+}
+
+/** The part of the configuration that verbs may see: no secret, no path of the control room's own. */
+export interface Settings {
+  repositories: Record<string, { url: string; branch: string }>
+  /** Milliseconds a test step may take. */
+  testDeadlineMs: number
+  limits: { memoryBytes: number; processes: number; fileBytes: number; cpuSeconds: number }
+}
+
+interface Described<Input extends z.ZodObject, Output extends z.ZodObject> {
+  /** Button, heading, MCP title. */
+  title: string
+  /** Help, MCP description, SKILLS.md. */
+  summary: string
+  /** Flat: text, number, switch, choice, list. */
+  input: Input
+  output: Output
+  example: z.input<Input>
+  /** The least role that may use it; by default viewer for a read, developer for a write, operator for a destroy. */
+  role?: Role
+  /** The short command. */
+  alias?: string
+}
+
+export interface ReadVerb<Input extends z.ZodObject, Output extends z.ZodObject> extends Described<Input, Output> {
+  effect: 'read'
+  answer(context: AskContext, input: z.output<Input>): Promise<z.input<Output>>
+}
+
+/** A judgement of facts: what is wrong, and which step to blame. */
+export interface Verdict extends Problem {
+  step: string
+}
+
+export interface RunVerb<Input extends z.ZodObject, Output extends z.ZodObject, StepId extends string> extends Described<Input, Output> {
+  effect: 'write' | 'destroy'
+  /** The plan, known before it runs. */
+  steps: Record<StepId, string>
+  /** What a person calls such a run: `CI of example main`. */
+  label?(input: z.output<Input>): string
+  /** Milliseconds a step may take, where it is not ten minutes. */
+  deadlines?: Partial<Record<StepId, number>>
+  /** One at a time per key: `environment:staging`. Names what is written. */
+  lock?(input: z.output<Input>): string
+  /** The sentence a person agrees to; required when the effect is `destroy`. */
+  confirm?(input: z.output<Input>): string
+  /** Required when the effect is `destroy`: the step that takes a verified backup, or why there is none. */
+  safeguard?: NoInfer<StepId> | { none: string }
+  /** True when another person has to approve before it is queued. */
+  needsApproval?(input: z.output<Input>): boolean
+  /** The verbs that it calls. */
+  calls?: Address[]
+  /** The run that this one repeats: both are linked. */
+  repeats?(input: z.output<Input>): string
+  /** Pure: what the facts in the output mean for the run's status; null is success. */
+  judge?(output: z.output<Output>): Verdict | null
+  run(context: Context<StepId>, input: z.output<Input>): Promise<z.input<Output>>
+}
+
+type AnyReadVerb = ReadVerb<z.ZodObject, z.ZodObject>
+export type AnyRunVerb = RunVerb<z.ZodObject, z.ZodObject, string>
+export type AnyVerb = AnyReadVerb | AnyRunVerb
+/** Address → verb. The first verb of a skill is what `skill run <skill>` does. */
+export type Registry = Readonly<Record<string, AnyVerb>>
+
+/** Describes a verb that only reads: no run, no evidence, no engine. */
+export function defineRead<Input extends z.ZodObject, Output extends z.ZodObject>(verb: ReadVerb<Input, Output>): ReadVerb<Input, Output> {
+  return verb
+}
+
+/** Describes a verb whose use is a run. */
+export function defineVerb<Input extends z.ZodObject, Output extends z.ZodObject, StepId extends string>(
+  verb: RunVerb<Input, Output, StepId>,
+): RunVerb<Input, Output, StepId> {
+  return verb
+}

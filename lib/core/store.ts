@@ -1,0 +1,142 @@
+import type { Surface } from './policy.ts'
+import type { JsonObject, RunEvent, RunStatus, RunView, TestResult, WitnessedCall } from './run.ts'
+
+/** A run as lists show it. */
+export interface RunRow {
+  id: string
+  address: string
+  /** What a person calls it: `CI of example main`. */
+  title: string
+  status: RunStatus
+  input: JsonObject
+  view: RunView
+  lastSeq: number
+  lock: string
+  startedBy: string
+  startedByName: string
+  surface: Surface
+  /** The run that this one repeats, and the one that repeats it. */
+  previous: string | null
+  next: string | null
+  parentId: string | null
+  createdAt: string
+}
+
+/** Where a queued run stands: 1 is next. `holder` is the run that has the lock now. */
+export interface QueuePlace {
+  position: number
+  holder: { id: string; address: string; startedByName: string; startedAt: string | null } | null
+}
+
+/** One line of a run's log; `number` counts from 1 over the whole run. */
+export interface LogLine {
+  number: number
+  step: string
+  attempt: number
+  at: string
+  stream: 'out' | 'err'
+  text: string
+}
+
+export interface RunFilter {
+  status?: RunStatus[]
+  address?: string
+  startedBy?: string
+  /** Free text over title and input. */
+  text?: string
+  /** Opaque: from the `next` of the page before. */
+  cursor?: string
+  /** 1 to 200, 50 by default. */
+  limit?: number
+}
+
+/** A page of a list; `next` is null at the end. */
+export interface Page<Row> {
+  rows: Row[]
+  next: string | null
+}
+
+export interface AuditRow {
+  seq: number
+  at: string
+  actor: string
+  actorName: string
+  surface: Surface
+  /** `run.submit`, `run.cancel`, `session.open`, … */
+  action: string
+  /** What it was done to: an address, a run, a member. */
+  target: string
+  outcome: 'done' | 'refused' | 'failed'
+  details: JsonObject
+  hash: string
+}
+
+export interface EvidenceRow {
+  runId: string
+  seq: number
+  path: string
+  digest: string
+  previous: string
+  sizeBytes: number
+  at: string
+}
+
+/** A file of a pack as it is now, compared with its manifest. */
+export interface PackedFile {
+  path: string
+  sizeBytes: number
+  sha256: string
+  ok: boolean
+}
+
+export interface PackCheck {
+  run: string
+  digest: string
+  verified: boolean
+  /** Names the first file that does not fit. */
+  problem: string | null
+  files: PackedFile[]
+}
+
+export interface ChainCheck {
+  ok: boolean
+  packs: number
+  problem: string | null
+}
+
+/** How far the audit's chain is proven, and what breaks it. */
+export interface ChainState {
+  ok: boolean
+  upTo: number
+  problem: string | null
+}
+
+export type WitnessedRow = WitnessedCall & { step: string; attempt: number; at: string; seq: number }
+
+/** What verbs may read. All times ISO 8601. */
+export interface ReadStore {
+  runs: {
+    get(id: string): Promise<RunRow | null>
+    /** Runs whose id begins so, at most five; the exact one alone when there is one. */
+    find(prefix: string): Promise<RunRow[]>
+    list(filter: RunFilter): Promise<Page<RunRow>>
+    place(id: string): Promise<QueuePlace | null>
+    tests(id: string): Promise<TestResult[]>
+    calls(id: string): Promise<WitnessedRow[]>
+    /** Lines `from` to `from + count - 1`, count at most 5,000. */
+    log(id: string, from: number, count: number): Promise<LogLine[]>
+    events(id: string, after: number): Promise<RunEvent[]>
+  }
+  audit: {
+    list(filter: { actor?: string; limit?: number; cursor?: string }): Promise<Page<AuditRow>>
+    verify(): Promise<ChainState>
+    /** The same, at most a few seconds old. */
+    state(): Promise<ChainState>
+  }
+  evidence: {
+    get(runId: string): Promise<EvidenceRow | null>
+    list(): Promise<EvidenceRow[]>
+    check(runId: string): Promise<PackCheck | null>
+    checkAll(): Promise<ChainCheck>
+  }
+}

@@ -1,0 +1,62 @@
+import { OpsError } from '../core/error.ts'
+import { parseInput } from '../core/input.ts'
+import type { Actor } from '../core/policy.ts'
+import { route } from '../core/router.ts'
+import type { JsonObject } from '../core/run.ts'
+import { versionOf } from '../core/version.ts'
+import { isLaid } from '../store/engine.ts'
+import { openMembers } from '../store/members.ts'
+import { openPrisma } from '../store/prisma.ts'
+import { openReadStore } from '../store/reads.ts'
+import { toJson } from '../store/rows.ts'
+import { Wake } from '../store/wake.ts'
+import { type House, openGuard } from './guard.ts'
+import { openRuns } from './runs.ts'
+import { openSubmit } from './submit.ts'
+
+export interface ControlOptions extends Pick<House, 'dataDir' | 'verbs' | 'settings' | 'mode' | 'redactor'> {
+  databaseUrl: string
+  /** What the database shows of this process's connections: `control-room-web`, `control-room-cli`. */
+  name: string
+}
+
+export type Control = ReturnType<typeof openControl>
+
+/** The one door: it authorises, validates and audits. It knows the engine only as SQL, so no surface loads its SDK. */
+export function openControl({ databaseUrl, name, ...given }: ControlOptions) {
+  const { dataDir, verbs, settings, mode } = given
+  const prisma = openPrisma(databaseUrl, name)
+  const store = openReadStore(prisma, dataDir)
+  const wake = new Wake(databaseUrl, name)
+  const version = versionOf(verbs)
+  const house: House = { ...given, prisma, store, wake, version }
+  const guard = openGuard(house)
+  const { known, ...runs } = openRuns(house, guard)
+  const { preview, submit } = openSubmit(house, guard, { known, ...runs })
+
+  /** Answers a verb that only reads: no run, no evidence, no engine. */
+  async function ask(actor: Actor, name: string, rawInput: unknown): Promise<JsonObject> {
+    const { address, verb } = route(verbs, name)
+    if (verb.effect !== 'read') throw new OpsError('invalid', `${address} changes something: its use is a run.`, 'Submit it instead.')
+    await guard.allow(actor, { may: 'use', address, verb, mode }, 'verb.ask', address)
+    const input = parseInput(verb.input, rawInput)
+    return toJson(verb.output.parse(await verb.answer({ actor, store, settings }, input))) as JsonObject
+  }
+
+  /** Observed, not assumed: the database answers, the engine is laid, a worker's lease is alive. */
+  async function health() {
+    const laid = await isLaid(prisma)
+    const [row] = await prisma.$queryRaw<{ workers: number; others: number }[]>`
+      select count(*) filter (where "leaseUntil" > clock_timestamp())::int as workers,
+        count(*) filter (where "leaseUntil" > clock_timestamp() and version <> ${version})::int as others from "Worker"`
+    const workers = row?.workers ?? 0
+    const status = laid && workers > (row?.others ?? 0) ? 'pass' : laid ? 'warn' : 'fail'
+    return { status, version, workers, observedAt: new Date().toISOString() } as const
+  }
+
+  const close = async () => {
+    await wake.close()
+    await prisma.$disconnect()
+  }
+  return { ask, preview, submit, ...runs, health, members: openMembers(prisma), verbs, mode, settings, dataDir, close }
+}

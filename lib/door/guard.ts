@@ -1,0 +1,41 @@
+import { OpsError } from '../core/error.ts'
+import { type Actor, decide, type Mode, type Question } from '../core/policy.ts'
+import type { Redactor } from '../core/redact.ts'
+import type { Registry, Settings } from '../core/skill.ts'
+import type { ReadStore } from '../core/store.ts'
+import { addAudit, type NewAudit } from '../store/audit.ts'
+import type { PrismaClient } from '../store/generated/client.ts'
+import type { Wake } from '../store/wake.ts'
+
+/** What the parts of the door share. */
+export interface House {
+  prisma: PrismaClient
+  store: ReadStore
+  wake: Wake
+  dataDir: string
+  verbs: Registry
+  settings: Settings
+  mode: Mode
+  redactor: Redactor
+  /** The release: a hash of all addresses and step ids. */
+  version: string
+}
+
+export type Guard = ReturnType<typeof openGuard>
+
+/** Authorisation in one place: every question is asked here, and every refusal is a row of the audit too. */
+export function openGuard({ prisma }: Pick<House, 'prisma'>) {
+  async function allow(actor: Actor, question: Question, action: string, target: string): Promise<void> {
+    const decision = decide(actor, question)
+    if (decision.allowed) return
+    await record({ actor, action, target, outcome: 'refused', details: { reason: decision.reason } })
+    throw new OpsError(
+      'refused',
+      decision.reason,
+      `You are ${actor.role}. Ask an admin for role ${decision.needs}, or somebody who has it.`,
+    )
+  }
+  const record = (entry: NewAudit) => prisma.$transaction((tx) => addAudit(tx, entry))
+
+  return { allow, record }
+}

@@ -1,0 +1,112 @@
+import { stripVTControlCharacters } from 'node:util'
+import { OpsError } from '../core/error.ts'
+import type { Actor } from '../core/policy.ts'
+import { route } from '../core/router.ts'
+import { isFinished } from '../core/run.ts'
+import type { RunRow } from '../core/store.ts'
+import { appendIn } from '../store/append.ts'
+import { archiveOf } from '../store/archive.ts'
+import { addAudit } from '../store/audit.ts'
+import { cancelQueued, enqueue } from '../store/engine.ts'
+import { follow, type LiveEvent } from '../store/follow.ts'
+import { mostLines } from '../store/log.ts'
+import type { Guard, House } from './guard.ts'
+
+export type RunDoor = ReturnType<typeof openRuns>
+
+/** What can be done with a run that is there. */
+export function openRuns({ prisma, store, wake, dataDir, verbs }: House, { allow }: Guard) {
+  async function known(id: string): Promise<string> {
+    const [row, other] = await store.runs.find(id)
+    if (!row)
+      throw new OpsError(
+        'not_found',
+        `No run ${id.slice(0, 40)} here.`,
+        'It may have been deleted. `devops-agent runs list` shows those that are.',
+      )
+    if (other) throw new OpsError('invalid', `${id} begins the ids of several runs.`, 'Give more of it.')
+    return row.id
+  }
+
+  /** A run by its id or an unambiguous beginning of it. */
+  async function run(actor: Actor, id: string): Promise<RunRow> {
+    await allow(actor, { may: 'read_run' }, 'run.read', id.slice(0, 40))
+    const row = await store.runs.get(await known(id))
+    if (!row) throw new OpsError('not_found', `No run ${id} here.`, 'It may have been deleted.')
+    return row
+  }
+
+  /** Ends a run: at once when it has not begun, else after what it made is undone. */
+  async function cancel(actor: Actor, wanted: string): Promise<RunRow> {
+    const { id, startedBy } = await run(actor, wanted)
+    await allow(actor, { may: 'cancel_run', startedBy }, 'run.cancel', id)
+    await prisma.$transaction(async (tx) => {
+      const { status } = await tx.run.update({ where: { id }, data: { cancelRequested: true }, select: { status: true } })
+      if (isFinished(statusOf(status)))
+        throw new OpsError('conflict', `Run ${id} has ended already: ${status.replace('_', ' ')}.`, 'There is nothing to cancel.')
+      await addAudit(tx, { actor, action: 'run.cancel', target: id, outcome: 'done' })
+      await appendIn(tx, id, null, { key: 'run:cancel_requested', kind: 'cancel_requested', data: { by: actor.name } })
+      if (status !== 'waiting' && !(await cancelQueued(tx, id))) return
+      const cause = {
+        code: 'cancelled',
+        message: `Cancelled by ${actor.name} before it began.`,
+        hint: 'Nothing was changed.',
+        step: '',
+      } as const
+      await appendIn(tx, id, null, { key: 'run:finished', kind: 'finished', data: { status: 'cancelled', cause, output: null, left: [] } })
+    })
+    return run(actor, id)
+  }
+
+  /** Lets a waiting run into the queue. Nobody approves a run of their own. */
+  async function approve(actor: Actor, wanted: string): Promise<RunRow> {
+    const { id, address, startedBy, lock } = await run(actor, wanted)
+    const { verb } = route(verbs, address)
+    await allow(actor, { may: 'approve_run', startedBy, verb }, 'run.approve', id)
+    await prisma.$transaction(async (tx) => {
+      const { count } = await tx.run.updateMany({ where: { id, status: 'waiting' }, data: { status: 'queued' } })
+      if (count === 0) throw new OpsError('conflict', `Run ${id} does not wait for approval.`, 'Look at its page.')
+      await addAudit(tx, { actor, action: 'run.approve', target: id, outcome: 'done' })
+      await appendIn(tx, id, null, { key: 'run:approved', kind: 'approved', data: { by: actor.name } })
+      await appendIn(tx, id, null, { key: 'run:queued', kind: 'queued', data: {} })
+      await enqueue(tx, id, lock)
+    })
+    return run(actor, id)
+  }
+
+  /** Events after `after`, then live, until the run's last one or the signal. */
+  async function followRun(actor: Actor, wanted: string, after: number, signal: AbortSignal): Promise<AsyncGenerator<LiveEvent>> {
+    const { id } = await run(actor, wanted)
+    return follow({ store, wake }, id, after, signal)
+  }
+
+  /** Where a queued run stands, and who holds its lock. */
+  async function place(actor: Actor, wanted: string) {
+    const { id } = await run(actor, wanted)
+    return store.runs.place(id)
+  }
+
+  /** A run's whole log as plain text, in pieces; escape sequences are left out. */
+  async function* logText(actor: Actor, wanted: string): AsyncGenerator<string> {
+    const { id, view } = await run(actor, wanted)
+    for (let from = 1; from <= view.lines; from += mostLines) {
+      const lines = await store.runs.log(id, from, mostLines)
+      yield lines.map(({ at, text }) => `${at} ${stripVTControlCharacters(text)}\n`).join('')
+    }
+  }
+
+  /** A run's evidence pack as a compressed archive, and what to call it. */
+  async function evidenceArchive(actor: Actor, wanted: string) {
+    const { id } = await run(actor, wanted)
+    const row = await store.evidence.get(id)
+    if (!row) throw new OpsError('not_found', `Run ${id} has no evidence pack yet.`, 'It is packed when the run has ended.')
+    return { name: `evidence-${id}`, archive: await archiveOf(dataDir, row) }
+  }
+
+  return { known, run, cancel, approve, follow: followRun, place, logText, evidenceArchive }
+}
+
+/** The column holds what `apply` returned. */
+function statusOf(column: string): RunRow['status'] {
+  return column as RunRow['status']
+}

@@ -1,0 +1,1 @@
+"""Prices with tax, the way a till rounds them."""

@@ -1,0 +1,83 @@
+import pg from 'pg'
+
+const reconnectMs = 1000
+
+/** One listening connection a process, fanned out: it only wakes; the truth is read from the table. */
+export class Wake {
+  readonly #waiting = new Map<string, Set<() => void>>()
+  readonly #url: string
+  readonly #name: string
+  #client: pg.Client | undefined
+  #retry: NodeJS.Timeout | undefined
+  #closed = false
+
+  constructor(url: string, name: string) {
+    this.#url = url
+    this.#name = name
+  }
+
+  /** Calls `wake` after each change of the run, until the returned function is called. */
+  subscribe(runId: string, wake: () => void): () => void {
+    const wakers = this.#waiting.get(runId) ?? new Set()
+    this.#waiting.set(runId, wakers.add(wake))
+    if (!this.#client && !this.#retry) void this.#connect()
+    return () => {
+      wakers.delete(wake)
+      if (wakers.size === 0) this.#waiting.delete(runId)
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    clearTimeout(this.#retry)
+    await this.#client?.end().catch(() => {})
+  }
+
+  async #connect(): Promise<void> {
+    const client = new pg.Client({ connectionString: this.#url, application_name: `${this.#name}-wake`, keepAlive: true })
+    this.#client = client
+    client.on('notification', ({ payload }) => {
+      for (const wake of this.#waiting.get(payload ?? '') ?? []) wake()
+    })
+    // The poll underneath carries on meanwhile.
+    const lost = () => {
+      if (this.#client !== client) return
+      this.#client = undefined
+      if (!this.#closed && this.#waiting.size > 0) {
+        this.#retry = setTimeout(() => {
+          this.#retry = undefined
+          if (this.#waiting.size > 0) void this.#connect()
+        }, reconnectMs).unref()
+      }
+    }
+    client.on('error', lost).on('end', lost)
+    await client
+      .connect()
+      .then(() => client.query('listen run'))
+      .catch(lost)
+  }
+}
+
+/** A wake-up that is not lost when it comes between two waits. */
+export class Bell {
+  #rung = false
+  #answer: (() => void) | undefined
+  ring = (): void => {
+    this.#rung = true
+    this.#answer?.()
+  }
+  /** Resolves when rung since the last time, or after `timeoutMs`. */
+  async heard(timeoutMs: number): Promise<void> {
+    if (!this.#rung) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, timeoutMs)
+        this.#answer = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      })
+    }
+    this.#rung = false
+    this.#answer = undefined
+  }
+}

@@ -1,0 +1,45 @@
+import type { CallOptions, Tools } from '../tools.ts'
+import { type Allowed, findAddress } from './address.ts'
+import { checkout } from './checkout.ts'
+import { ask, type Credentials, type Job, jobFor } from './mirror.ts'
+import type { GitTool } from './port.ts'
+import { push } from './push.ts'
+import { fetchEverything, resolve } from './resolve.ts'
+
+export interface GitSettings {
+  process: Tools['process']
+  allow: Allowed
+  /** Where the mirrors are kept, one folder a repository. */
+  mirrorFolder: string
+  /** Names, or beginnings that end in `*`. */
+  protectedBranches: readonly string[]
+  /** By host (`host` or `host:port`), for http and https. */
+  credentials?: Credentials | undefined
+  /** Added to the environment of git: PATH, a proxy, SSH_AUTH_SOCK. */
+  env?: Record<string, string> | undefined
+  /** For a call that brings no deadline. Default 15 minutes. */
+  deadlineMs?: number | undefined
+}
+
+const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
+
+/** Git by its own command line, version 2.32 or newer. It holds nothing, so there is nothing to close. */
+export function openGit(settings: GitSettings): GitTool {
+  const { process, mirrorFolder, credentials = {}, deadlineMs = 900_000 } = settings
+  const workshop = { process, mirrorFolder, credentials, deadlineMs, env: { PATH: defaultPath, ...settings.env } }
+  const on = async (repository: string, options?: CallOptions): Promise<Job> =>
+    jobFor(workshop, await findAddress(repository, settings.allow), options)
+  return {
+    resolve: async (repository, wanted, options) => resolve(await on(repository, options), wanted),
+    checkout: async (repository, sha, folder, options) => checkout(await on(repository, options), sha, folder),
+    branches: async (repository, options) => branches(await on(repository, options)),
+    push: async (repository, sha, branch, options) => push(await on(repository, options), sha, branch, settings.protectedBranches),
+  }
+}
+
+async function branches(job: Job): Promise<{ name: string; sha: string }[]> {
+  await fetchEverything(job)
+  const format = ['for-each-ref', '--sort=-committerdate', '--count=500', '--format=%(refname:strip=2) %(objectname)', 'refs/heads']
+  const lines = (await ask(job, ['--git-dir', job.mirror, ...format])).split('\n').filter((line) => line !== '')
+  return lines.map((line) => ({ name: line.slice(0, line.lastIndexOf(' ')), sha: line.slice(line.lastIndexOf(' ') + 1) }))
+}

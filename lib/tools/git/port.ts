@@ -1,0 +1,51 @@
+import type { CallOptions } from '../tools.ts'
+
+/** What to test: exactly one of the three is asked for; none means the default branch. */
+export interface GitWanted {
+  branch?: string | undefined
+  /** A pull request's number: `refs/pull/N/head`. */
+  pr?: number | undefined
+  /** A full or abbreviated (at least 7 digits) commit id. */
+  sha?: string | undefined
+}
+
+/** A commit, as git tells it. */
+export interface GitCommit {
+  sha: string
+  /** The ref it was resolved from, for example `refs/heads/main`; empty when asked for by sha, or when HEAD names no branch. */
+  ref: string
+  subject: string
+  author: string
+  /** ISO 8601. */
+  committedAt: string
+}
+
+export interface GitState extends GitCommit {
+  /** A branch that ends in the commit, the newest first; empty when there is none. */
+  branch: string
+  /** Paths changed against the first parent, at most 200. */
+  changed: { path: string; added: number; removed: number }[]
+}
+
+/**
+ * `repository` is an https, http, ssh, git or file URL, `user@host:path`, or an absolute path (also of a working tree: what is
+ * committed there counts). A user name with a password, or a token, in it is refused.
+ *
+ * Clones and fetches only from allow-listed hosts and paths, through a mirror that is kept per repository.
+ * Errors: `refused` (not allow-listed, protected branch, push refused there), `invalid` (not an address, a name git would take for
+ * an option), `not_found` (no such repository, branch, pull request or commit; no commits at all), `conflict` (the push is no
+ * fast-forward, the folder holds other files), `unavailable` (host, authentication), `timeout`, `cancelled`.
+ */
+export interface GitTool {
+  /** Brings the mirror of `repository` up to date (only what is new is fetched) and says which commit is wanted. */
+  resolve(repository: string, wanted: GitWanted, options?: CallOptions): Promise<GitCommit>
+  /**
+   * Lays the tree of a commit into `folder` from the mirror, with a `.git` of its own; when it is there already and untouched,
+   * does nothing; a tree that was half laid out or changed is laid out anew. `resolve` comes first.
+   */
+  checkout(repository: string, sha: string, folder: string, options?: CallOptions): Promise<GitState>
+  /** Branch names with their commit ids, newest first, at most 500. */
+  branches(repository: string, options?: CallOptions): Promise<{ name: string; sha: string }[]>
+  /** Pushes `sha` to `branch`. Never by force; a protected branch is refused. */
+  push(repository: string, sha: string, branch: string, options?: CallOptions): Promise<void>
+}

@@ -1,0 +1,20 @@
+import type { FilesystemTool } from './filesystem/port.ts'
+import type { GitTool } from './git/port.ts'
+import type { ProcessTool } from './process.ts'
+
+/** What a step may touch outside, by the name of the tool. Skills know these types, never an adapter. */
+export interface Tools {
+  process: ProcessTool
+  git: GitTool
+  filesystem: FilesystemTool
+}
+
+/** What accompanies every call that may take long. */
+export interface CallOptions {
+  /** Stops the work and everything it started. */
+  signal?: AbortSignal | undefined
+  /** Milliseconds after which the call fails with `timeout`. */
+  deadlineMs?: number | undefined
+  /** The run's id: what the call starts bears it, so that it is found after a crash (`process.killLabelled`). */
+  label?: string | undefined
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto'
+import { unstable_rethrow } from 'next/navigation'
+import { errorCodes, OpsError, type Problem, problemOf } from '../core/error.ts'
+import type { Actor } from '../core/policy.ts'
+import { caller } from './viewer.ts'
+
+const mostBytes = 1024 * 1024
+
+/** A route's handler with the caller already known: there is no other way to write one. */
+export function guarded<Params>(work: (actor: Actor, request: Request, params: Params) => Promise<Response>) {
+  return async (request: Request, { params }: { params: Promise<Params> }): Promise<Response> => {
+    try {
+      return await work(await caller(), request, await params)
+    } catch (error) {
+      return refusal(error)
+    }
+  }
+}
+
+/** A problem as HTTP: the code's status, the sentence, the hint and the fields; an unknown error shows a number, its cause goes to the log. */
+function refusal(error: unknown): Response {
+  const request = randomUUID().slice(0, 8)
+  const problem = shown(error, request)
+  return Response.json({ error: { ...problem, request } }, { status: errorCodes[problem.code].http })
+}
+
+/** What an action returns: its result, or the problem as it may be shown. */
+export async function outcomeOf<Result extends object | null>(
+  work: () => Promise<Result>,
+): Promise<{ done: Result } | { problem: ShownProblem }> {
+  try {
+    return { done: await work() }
+  } catch (error) {
+    unstable_rethrow(error)
+    return { problem: shown(error, randomUUID().slice(0, 8)) }
+  }
+}
+
+interface ShownProblem extends Problem {
+  fields: Readonly<Record<string, string>>
+}
+
+function shown(error: unknown, request: string): ShownProblem {
+  if (error instanceof OpsError) return { ...problemOf(error), fields: error.fields }
+  console.error(`request ${request}:`, error)
+  return {
+    code: 'internal',
+    message: `The control room could not answer (request ${request}).`,
+    hint: 'Its log has the cause under this number.',
+    fields: {},
+  }
+}
+
+/** A request's JSON object; empty when there is no body. */
+export async function jsonOf(request: Request): Promise<Record<string, unknown>> {
+  const text = await boundedText(request)
+  if (text.trim() === '') return {}
+  try {
+    const value: unknown = JSON.parse(text)
+    if (value && typeof value === 'object' && !Array.isArray(value)) return { ...value }
+  } catch {
+    // Said below, as for any other body that is not an object.
+  }
+  throw new OpsError('invalid', 'The body is not a JSON object.', 'Send the inputs as {"name": value}.')
+}
+
+async function boundedText(request: Request): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of request.body ?? []) {
+    bytes += chunk.length
+    if (bytes > mostBytes) throw new OpsError('too_large', 'The body is larger than 1 MiB.', 'Send less.')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString()
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { defineRead } from '../../lib/core/skill.ts'
+import { runId, runOf } from './shapes.ts'
+
+export const calls = defineRead({
+  title: 'Calls of a run',
+  summary: 'Lists the tool calls of a run as they were witnessed: operation, redacted arguments, duration and outcome.',
+  effect: 'read',
+  input: z.object({ id: runId }),
+  output: z.object({ rows: z.array(z.unknown()), observedAt: z.string() }),
+  example: { id: '5e0c7a1f9b42' },
+  async answer(context, { id }) {
+    const { id: full } = await runOf(context, id)
+    return { rows: await context.store.runs.calls(full), observedAt: new Date().toISOString() }
+  },
+})

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import type { RunStatus } from '../../lib/core/run.ts'
+import { defineRead } from '../../lib/core/skill.ts'
+import type { RunRow } from '../../lib/core/store.ts'
+
+const states = [
+  'waiting',
+  'queued',
+  'running',
+  'undoing',
+  'succeeded',
+  'failed',
+  'rolled_back',
+  'cancelled',
+  'interrupted',
+] as const satisfies readonly RunStatus[]
+
+const count = z.number().int().nonnegative()
+const row = z.object({
+  id: z.string(),
+  title: z.string(),
+  status: z.enum(states),
+  repository: z.string(),
+  branch: z.string(),
+  sha: z.string(),
+  summary: z.string(),
+  startedBy: z.string(),
+  surface: z.string(),
+  createdAt: z.string(),
+  finishedAt: z.string().nullable(),
+  tests: z.object({ passed: count, failed: count, error: count, skipped: count }),
+  cause: z.string().nullable(),
+  previous: z.string().nullable(),
+  next: z.string().nullable(),
+})
+
+/** CI runs, newest first. */
+export const list = defineRead({
+  title: 'CI runs',
+  summary: 'Lists CI runs with their commit, their counts of tests, and why they failed.',
+  effect: 'read',
+  input: z.object({
+    status: z.array(z.enum(states)).optional().meta({ title: 'Status' }),
+    text: z.string().max(200).optional().meta({ title: 'Text', description: 'Found in title and input.' }),
+    cursor: z.string().max(1000).optional().meta({ title: 'Continue after', description: 'The `next` of the page before.' }),
+    limit: z.number().int().min(1, 'At least 1.').max(200, 'At most 200.').default(50).meta({ title: 'Rows' }),
+  }),
+  output: z.object({ rows: z.array(row), next: z.string().nullable(), observedAt: z.string() }),
+  example: { status: ['failed'], limit: 20 },
+  async answer({ store }, { status, text, cursor, limit }) {
+    const page = await store.runs.list({
+      address: 'github_ci_runner.*',
+      limit,
+      ...(status?.length ? { status } : {}),
+      ...(text ? { text } : {}),
+      ...(cursor ? { cursor } : {}),
+    })
+    return { rows: page.rows.map(shown), next: page.next, observedAt: new Date().toISOString() }
+  },
+})
+
+const asked = z.object({ repo: z.string().catch(''), branch: z.string().catch(''), sha: z.string().catch('') })
+const tested = z.object({
+  repository: z.string().optional().catch(undefined),
+  summary: z.string().catch(''),
+  commit: z.object({ sha: z.string(), ref: z.string() }).optional().catch(undefined),
+})
+
+function shown({ view, input, startedByName, ...run }: RunRow): z.input<typeof row> {
+  const wanted = asked.parse(input)
+  const { repository, summary, commit } = tested.parse(view.output ?? {})
+  return {
+    id: run.id,
+    title: run.title,
+    status: run.status,
+    repository: repository ?? wanted.repo,
+    branch: wanted.branch || (commit?.ref.replace(/^refs\/heads\//, '') ?? ''),
+    sha: commit?.sha ?? wanted.sha,
+    summary,
+    startedBy: startedByName,
+    surface: run.surface,
+    createdAt: run.createdAt,
+    finishedAt: view.finishedAt,
+    tests: view.tests,
+    cause: view.cause?.message ?? null,
+    previous: run.previous,
+    next: run.next,
+  }
+}

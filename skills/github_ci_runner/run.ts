@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { defineVerb } from '../../lib/core/skill.ts'
+import { ciResult } from './ci-result.ts'
+import { ciDeadlines, ciSteps, testRepository } from './test-repository.ts'
+import { judge } from './verdict.ts'
+import { called, wantedOf } from './wanted.ts'
+
+/** Tests a Python repository and ends with a verdict. Names that git cannot take fail in its first step, so that evidence is kept. */
+export const run = defineVerb({
+  title: 'Run CI',
+  summary: 'Tests one commit of a Python repository, with pytest or unittest, and reports each test.',
+  effect: 'write',
+  alias: 'ci',
+  input: z
+    .object({
+      repo: z.string().trim().min(1, 'Name a repository: one of the configuration, a URL, or an absolute path.').max(1000).meta({
+        title: 'Repository',
+        description: 'A name from the configuration, a URL, or an absolute path.',
+      }),
+      branch: z.string().max(1000).optional().meta({ title: 'Branch' }),
+      pr: z.number().int().positive('A pull request has a number from 1.').optional().meta({ title: 'Pull request' }),
+      sha: z.string().max(1000).optional().meta({ title: 'Commit' }),
+    })
+    .refine((input) => Object.keys(wantedOf(input)).length <= 1, 'Name a branch, a pull request or a commit, not more than one of them.'),
+  output: ciResult,
+  example: { repo: 'example', branch: 'main' },
+  steps: ciSteps,
+  label: (input) => `CI of ${called(input.repo, wantedOf(input))}`,
+  deadlines: ciDeadlines,
+  judge,
+  run: (context, input) => testRepository(context, { repository: input.repo, wanted: wantedOf(input) }),
+})

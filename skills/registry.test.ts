@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { fieldsOf } from '../lib/core/field.ts'
+import type { Registry } from '../lib/core/skill.ts'
+import { verbs } from './registry.ts'
+
+const registry: Registry = verbs
+const all = Object.entries(registry)
+const skills = [
+  'github_ci_runner',
+  'log_explorer',
+  'shell_proxy',
+  'module_dependency_resolver',
+  'odoo_runbot_clone',
+  'staging_promoter',
+  'backup_manager',
+  'mail_catcher',
+  'monitoring_analyst',
+  'oca_ipai_layout_enforcer',
+  'control_room',
+]
+
+for (const [address, verb] of all) {
+  test(`${address} keeps the contract`, () => {
+    const [skill = '', name = ''] = address.split('.')
+    assert.ok(skills.includes(skill), 'it belongs to one of the ten skills, or to the control room itself')
+    assert.match(name, /^[a-z]+(_[a-z]+)*$/)
+    assert.match(verb.title, /^[A-Z]/)
+    assert.match(verb.summary, /\.$/)
+    assert.ok(fieldsOf(verb.input).length >= 0, 'its input is flat')
+    const parsed = verb.input.parse(verb.example)
+    if (verb.effect === 'read') return
+    assert.ok(Object.keys(verb.steps).length > 0, 'what changes something has steps')
+    for (const id of Object.keys(verb.deadlines ?? {})) assert.ok(id in verb.steps)
+    if (verb.effect === 'destroy') {
+      assert.ok(verb.confirm?.(parsed), 'what destroys has a sentence to confirm')
+      assert.ok(verb.safeguard, 'what destroys has a safeguard, or says why not')
+    }
+    for (const callee of verb.calls ?? []) {
+      const called = registry[callee]
+      assert.ok(called && called.effect !== 'read', `${callee} is a verb that runs`)
+      if (called.lock) assert.ok(verb.lock, `${callee} takes a lock, so its caller holds one`)
+    }
+    assert.doesNotThrow(() => verb.label?.(parsed))
+  })
+}
+
+test('an alias names one verb', () => {
+  const aliases = all.flatMap(([, verb]) => (verb.alias ? [verb.alias] : []))
+  assert.deepEqual(aliases, [...new Set(aliases)])
+})
+
+test('each file of a skill that defines a verb is in the registry', () => {
+  const files = globSync('skills/*/*.ts').filter((file) => /export const \w+ = define(?:Verb|Read)\(/.test(readFileSync(file, 'utf8')))
+  const addresses = files.map((file) =>
+    file.replace(/^skills\/(\w+)\/([\w-]+)\.ts$/, (_, skill: string, verb: string) => `${skill}.${verb.replaceAll('-', '_')}`),
+  )
+  assert.deepEqual(addresses.sort(), Object.keys(registry).sort())
+})

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict'
+import path from 'node:path'
+import { after, before, test } from 'node:test'
+import { OpsError } from '../lib/core/error.ts'
+import type { Actor } from '../lib/core/policy.ts'
+import type { AuditRow, LogLine, PackCheck, RunRow, WitnessedRow } from '../lib/core/store.ts'
+import { slowRepository } from './ci-lab.ts'
+import { admin, developer, type Lab, openLab, openServer, operator, viewer } from './lab.ts'
+
+let server: Awaited<ReturnType<typeof openServer>>
+let lab: Lab
+let green = ''
+let bad = ''
+before(async () => {
+  server = await openServer()
+  lab = await openLab(server, { variant: 'real' })
+  await lab.worker('A')
+  green = await lab.submit({ repo: slowRepository(path.join(server.base, 'slow'), 0) }, 'github_ci_runner.run', developer)
+  bad = await lab.submit({ repo: '/nowhere' }, 'github_ci_runner.run')
+  for (const id of [green, bad]) await lab.finished(id, 60_000)
+})
+after(async () => {
+  await lab.close()
+  await server.close()
+})
+
+/** The answer of a read verb, whose own schema has checked it. */
+async function ask<Answer>(verb: string, input: object, actor: Actor = operator): Promise<Answer> {
+  const answer: unknown = await lab.control.ask(actor, `control_room.${verb}`, input)
+  return answer as Answer
+}
+const refused = (code: OpsError['code'], words: RegExp) => (error: unknown) =>
+  error instanceof OpsError && error.code === code && words.test(error.message)
+/** A row as a submission leaves it, without its workflow. */
+const plant = (id: string, status = 'running') =>
+  lab.sql.query(
+    `insert into "Run" (id, address, title, input, lock, status, view, "startedBy", "startedByName", surface, "planDigest", "parentId")
+     select $1, address, 'Planted', input, lock, $2, jsonb_set(view, '{status}', to_jsonb($2::text)), "startedBy", "startedByName", surface, "planDigest", null from "Run" where id = $3`,
+    [id, status, green],
+  )
+
+test('runs are listed newest first, by pages, and by each filter', async () => {
+  type Runs = { rows: RunRow[]; next: string | null; observedAt: string }
+  const all = await ask<Runs>('runs', {})
+  assert.deepEqual(
+    all.rows.map(({ id }) => id),
+    [bad, green],
+  )
+  assert.ok(Date.parse(all.observedAt) > 0)
+  const first = await ask<Runs>('runs', { limit: 1 })
+  assert.deepEqual(
+    first.rows.map(({ id }) => id),
+    [bad],
+  )
+  assert.ok(first.next)
+  const second = await ask<Runs>('runs', { limit: 1, cursor: first.next })
+  assert.deepEqual([second.rows.map(({ id }) => id), second.next], [[green], null])
+  assert.equal((await ask<Runs>('runs', { cursor: 'nonsense' })).rows.length, 2)
+  assert.equal((await ask<Runs>('runs', { status: ['cancelled'] })).rows.length, 0)
+  assert.equal((await ask<Runs>('runs', { address: 'github_ci_runner.*' })).rows.length, 2)
+  assert.equal((await ask<Runs>('runs', { address: 'github_ci_runner.rerun' })).rows.length, 0)
+  assert.deepEqual(
+    (await ask<Runs>('runs', { text: 'NOWHERE' })).rows.map(({ id }) => id),
+    [bad],
+  )
+  assert.deepEqual(
+    (await ask<Runs>('runs', { text: green.slice(0, 6) })).rows.map(({ id }) => id),
+    [green],
+  )
+})
+
+test('a run says what may be done with it, and why not', async () => {
+  type One = { run: RunRow; place: unknown; may: { cancel: boolean; reason: string | null } }
+  const over = await ask<One>('run', { id: green.slice(0, 6) })
+  assert.equal(over.run.id, green)
+  assert.deepEqual(over.may, { cancel: false, reason: null })
+  await plant('bbbb00000001')
+  assert.equal((await ask<One>('run', { id: 'bbbb00000001' })).may.cancel, true)
+  const seen = await ask<One>('run', { id: 'bbbb00000001' }, viewer)
+  assert.equal(seen.may.cancel, false)
+  assert.match(seen.may.reason ?? '', /needs role Operator/)
+  await lab.sql.query(`delete from "Run" where id = 'bbbb00000001'`)
+})
+
+test('an id that nobody has, and one that is several, are refused in words', async () => {
+  await assert.rejects(ask('run', { id: 'ffffffff' }), refused('not_found', /No run ffffffff here/))
+  await plant('aaaa00000001', 'failed')
+  await plant('aaaa00000002', 'failed')
+  await assert.rejects(ask('run', { id: 'aaaa' }), refused('invalid', /several runs/))
+  await lab.sql.query(`delete from "Run" where id like 'aaaa%'`)
+})
+
+test('tests, calls and log of a run', async () => {
+  assert.equal((await ask<{ rows: unknown[] }>('tests', { id: green })).rows.length, 6)
+  const { rows: calls } = await ask<{ rows: WitnessedRow[] }>('calls', { id: green })
+  assert.ok(calls.some(({ operation }) => operation === 'git.resolve'))
+  const log = await ask<{ rows: LogLine[]; total: number }>('log', { id: green, from: 2, count: 3 })
+  assert.deepEqual(
+    log.rows.map(({ number }) => number),
+    [2, 3, 4],
+  )
+  assert.ok(log.total > 4)
+})
+
+test('the evidence of a run, and what is said when there is none', async () => {
+  const pack = await ask<PackCheck & { path: string }>('evidence', { run: green })
+  assert.equal(pack.verified, true)
+  assert.ok(pack.files.some(({ path: name }) => name === 'SUMMARY.md'))
+  for (const [status, words] of [
+    ['running', /packed when the run has ended/],
+    ['failed', /within half a minute/],
+  ] as const) {
+    await plant('cccc00000001', status)
+    await assert.rejects(ask('evidence', { run: 'cccc00000001' }), (error) => error instanceof OpsError && words.test(error.hint))
+    await lab.sql.query(`delete from "EvidencePack" where "runId" = 'cccc00000001'`)
+    await lab.sql.query(`delete from "Run" where id = 'cccc00000001'`)
+  }
+})
+
+test('the audit: an admin sees all, by pages; others see their own rows', async () => {
+  type Audit = { rows: AuditRow[]; next: string | null; own: boolean; verified: { ok: boolean } }
+  const all = await ask<Audit>('audit', { limit: 1 }, admin)
+  assert.deepEqual([all.own, all.rows.length, all.verified.ok], [false, 1, true])
+  assert.ok(all.next)
+  assert.equal((await ask<Audit>('audit', { cursor: all.next }, admin)).rows[0]?.actor, developer.id)
+  const own = await ask<Audit>('audit', {}, developer)
+  assert.equal(own.own, true)
+  assert.ok(own.rows.length > 0 && own.rows.every(({ actor }) => actor === developer.id))
+})
+
+test('everything is verified at once, for operators', async () => {
+  type All = { audit: { ok: boolean }; evidence: { ok: boolean; packs: number } }
+  const state = await ask<All>('verify', {})
+  assert.deepEqual([state.audit.ok, state.evidence.ok], [true, true])
+  await assert.rejects(ask('verify', {}, developer), refused('refused', /needs role Operator/))
+})

@@ -1,0 +1,26 @@
+import { dispatch } from '../lib/cli/dispatch.ts'
+import { openWorld } from '../lib/cli/world.ts'
+import { openRedactor } from '../lib/core/redact.ts'
+import { openControl } from '../lib/door/door.ts'
+import { modes } from '../lib/modes/modes.ts'
+import { verbs as all } from '../skills/registry.ts'
+import { labSettings } from './lab-settings.ts'
+import { labVerbs } from './lab-verbs.ts'
+
+const reading = Object.entries(all).filter(([address]) => address.startsWith('control_room.'))
+const verbs = { ...labVerbs(), ...Object.fromEntries(reading) }
+
+process.exitCode = await dispatch(process.argv.slice(2), {
+  ...openWorld(),
+  verbs: async () => verbs,
+  open: async ({ databaseUrl, dataDir }) =>
+    openControl({
+      databaseUrl,
+      dataDir,
+      name: 'control-room-cli',
+      verbs,
+      settings: labSettings,
+      mode: modes.ops_surgeon,
+      redactor: openRedactor([]),
+    }),
+})

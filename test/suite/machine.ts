@@ -1,0 +1,59 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+
+interface Need {
+  name: string
+  packages: string[]
+  isThere(): boolean
+}
+
+const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const pythons = ['python3', '/usr/bin/python3']
+
+const needs: Need[] = [
+  { name: 'chromium', packages: ['chromium'], isThere: () => findBrowser() !== undefined },
+  { name: 'git', packages: ['git'], isThere: () => works('git', ['--version']) },
+  { name: 'pytest', packages: ['python3-pytest'], isThere: () => pythons.some((python) => works(python, ['-c', 'import pytest'])) },
+  {
+    name: 'python3-venv',
+    packages: ['python3-venv'],
+    isThere: () => pythons.some((python) => works(python, ['-c', 'import ensurepip, venv'])),
+  },
+]
+
+/** Installs what the tests need and this machine lacks (Debian, as root). Returns what is still missing, each with a sentence. */
+export function furnish(say: (line: string) => void): Map<string, string> {
+  const absent = needs.filter((need) => !need.isThere())
+  if (absent.length === 0) return new Map()
+  const packages = absent.flatMap((need) => need.packages)
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) install(packages, say)
+  else say(`Missing: ${absent.map(({ name }) => name).join(', ')}. On Debian: sudo apt-get install ${packages.join(' ')}`)
+  const missing = absent.filter((need) => !need.isThere())
+  return new Map(missing.map(({ name, packages }) => [name, `${name} is not installed (Debian: ${packages.join(' ')})`]))
+}
+
+/** Where the browser is that drives the pages. */
+export function findBrowser(): string | undefined {
+  return [process.env.CHROMIUM_PATH, ...browsers].find((file) => file && existsSync(file))
+}
+
+function install(packages: string[], say: (line: string) => void): void {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  say(`Installing ${packages.join(' ')} …`)
+  try {
+    for (const args of [['update'], ['install', '-y', '--no-install-recommends', ...packages]]) {
+      execFileSync('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=300', ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+    }
+  } catch {
+    say('apt-get failed; what it said stands above.')
+  }
+}
+
+function works(program: string, args: string[]): boolean {
+  try {
+    execFileSync(program, args, { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}

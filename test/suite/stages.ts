@@ -1,0 +1,89 @@
+import * as fs from 'node:fs'
+import os from 'node:os'
+
+export type Tier = 'verify' | 'full' | 'drill' | 'bench'
+
+export interface Stage {
+  name: string
+  tiers: Tier[]
+  /** A check passes or fails as one; tests are counted. */
+  kind: 'check' | 'node:test' | 'playwright'
+  /** Node programs with their arguments, run one after the other; for node:test its options. */
+  commands: string[][]
+  /** For node:test: the files with tests. */
+  files?: (tier: Tier) => string[]
+  /** What of the machine it cannot do without. */
+  needs?: 'chromium'
+  /** The file that it runs; without it the stage is skipped. */
+  script?: string
+  minutes: number
+}
+
+const elsewhere = /^(node_modules|\.next|\.tools|\.data|coverage|e2e)\//
+
+// What a file of tests needs stands in its name: a database, the built pages, hours; or no more than time.
+const served = /\.(db|web|drill)\.test\.ts$/
+const slowOrServed = /\.(slow|db|web|drill)\.test\.ts$/
+const oneByOne = ['--test-timeout=300000', '--test-concurrency=1']
+const forHours = ['--test-timeout=3600000', '--test-concurrency=1']
+
+/** What there is to run, in this order. The tiers name who runs it. */
+export const stages: readonly Stage[] = [
+  {
+    name: 'types',
+    tiers: ['verify', 'full'],
+    kind: 'check',
+    commands: [
+      ['node_modules/next/dist/bin/next', 'typegen'],
+      ['node_modules/typescript/bin/tsc', '--noEmit'],
+    ],
+    minutes: 5,
+  },
+  {
+    name: 'lint',
+    tiers: ['verify', 'full'],
+    kind: 'check',
+    commands: [['node_modules/@biomejs/biome/bin/biome', 'check', '.']],
+    minutes: 5,
+  },
+  { name: 'unused', tiers: ['verify', 'full'], kind: 'check', commands: [['node_modules/knip/bin/knip.js']], minutes: 5 },
+  {
+    name: 'reference',
+    tiers: ['verify', 'full'],
+    kind: 'check',
+    script: 'lib/reference.ts',
+    commands: [['lib/reference.ts', '--check']],
+    minutes: 5,
+  },
+  { name: 'build', tiers: ['full', 'drill', 'bench'], kind: 'check', commands: [['bin/start.mjs', '--build']], minutes: 15 },
+  {
+    name: 'unit tests',
+    tiers: ['verify', 'full'],
+    kind: 'node:test',
+    files: (tier) => find('**/*.test.ts').filter((file) => !(tier === 'verify' ? slowOrServed : served).test(file)),
+    commands: [['--test-timeout=60000', `--test-concurrency=${os.availableParallelism()}`]],
+    minutes: 15,
+  },
+  { name: 'database tests', tiers: ['full'], kind: 'node:test', files: () => find('**/*.db.test.ts'), commands: [oneByOne], minutes: 30 },
+  { name: 'web tests', tiers: ['full'], kind: 'node:test', files: () => find('**/*.web.test.ts'), commands: [oneByOne], minutes: 20 },
+  { name: 'coverage', tiers: ['full'], kind: 'check', commands: [['test/suite/coverage.ts']], minutes: 10 },
+  { name: 'budget', tiers: ['full'], kind: 'check', script: 'e2e/budget.mjs', commands: [['e2e/budget.mjs']], minutes: 5 },
+  {
+    name: 'browser tests',
+    tiers: ['full'],
+    kind: 'playwright',
+    needs: 'chromium',
+    script: 'playwright.config.ts',
+    commands: [['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json']],
+    minutes: 30,
+  },
+  { name: 'drill', tiers: ['drill'], kind: 'node:test', files: () => find('**/*.drill.test.ts'), commands: [forHours], minutes: 240 },
+  { name: 'bench', tiers: ['bench'], kind: 'node:test', files: () => find('bench/*.bench.ts'), commands: [forHours], minutes: 240 },
+]
+
+function find(pattern: string): string[] {
+  return fs
+    .globSync(pattern)
+    .filter((file) => !elsewhere.test(file))
+    .sort()
+}
