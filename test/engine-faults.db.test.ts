@@ -21,7 +21,7 @@ const keys = async (id: string) => (await lab.events(id)).map((event) => event.k
 test('kill -9 in the middle of a step: the worker comes back, finishes, and repeats only that step', async () => {
   const first = await lab.worker('A')
   const id = await lab.submit({ a: 'make', b: 'deaf=1500 make', c: 'make' })
-  await lab.reached(id, 'b:attempt')
+  await lab.told(id, 'do b')
   await lab.stop(first, 'SIGKILL')
   await lab.worker('A')
   assert.equal(await lab.finished(id), 'succeeded')
@@ -130,7 +130,7 @@ test('two workers that launch at once on a fresh database both come up', async (
 test('two workers that take over at once: each run is carried on once', async () => {
   const dead = await lab.worker('Z')
   const ids = await Promise.all([1, 2, 3, 4].map((number) => lab.submit({ key: `k${number}`, a: 'make', b: 'deaf=700 make', c: 'make' })))
-  await Promise.all(ids.map((id) => lab.reached(id, 'b:attempt')))
+  await Promise.all(ids.map((id) => lab.told(id, 'do b')))
   await lab.stop(dead, 'SIGKILL')
   await Promise.all([lab.worker('B'), lab.worker('C')])
   for (const id of ids) {

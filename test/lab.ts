@@ -161,6 +161,13 @@ export async function openLab(
           .trim()
           .split('\n')
       : []
+  /** Resolves when a step's own work has begun: its `attempt` event is stored a moment before. */
+  const told = (id: string, line: string) =>
+    until(
+      async () => story(id).includes(line),
+      20_000,
+      () => `${id} never told "${line}"\n${stories()}`,
+    )
   async function close() {
     closing = true
     for (const one of workers) if (one.process.exitCode === null && one.process.signalCode === null) await stop(one, 'SIGKILL')
@@ -182,6 +189,7 @@ export async function openLab(
     run,
     events,
     reached,
+    told,
     finished,
     ended,
     made,
