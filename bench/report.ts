@@ -11,7 +11,7 @@ export interface Row {
   unit: string
 }
 
-const file = 'docs/BENCH.md'
+const file = 'docs/BENCHMARKS.md'
 const head = '# Bench\n\nWritten by `npm run bench`: medians; a peer is measured in the same run, after both gave the same output.\n'
 
 export function medianOf(values: number[]): number {
@@ -19,7 +19,7 @@ export function medianOf(values: number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
 
-/** Puts a table into docs/BENCH.md in place of the one of the same name. */
+/** Puts a table into docs/BENCHMARKS.md in place of the one of the same name. */
 export function writeBench(title: string, rows: Row[]): void {
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
   const shown = (value: number) => (value < 100 ? value.toFixed(1) : String(Math.round(value)))

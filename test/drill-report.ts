@@ -6,10 +6,10 @@ export interface Drilled {
   result: string
 }
 
-const file = 'docs/DRILL.md'
+const file = 'docs/DRILLS.md'
 const head = '# Drill\n\nWritten by `npm run drill`: what was broken on purpose, and what came of it.\n'
 
-/** Puts rows into the table of this name in docs/DRILL.md; a row that was there before is replaced, the others stay as they were seen. */
+/** Puts rows into the table of this name in docs/DRILLS.md; a row that was there before is replaced, the others stay as they were seen. */
 export function writeDrill(title: string, rows: Drilled[]): void {
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
   const seen = `${new Date().toISOString().slice(0, 16).replace('T', ' ')}, ${commit}`

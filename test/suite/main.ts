@@ -5,6 +5,7 @@ import { judge, type StageResult } from './result.ts'
 import { runStage } from './run-stage.ts'
 import { stages, type Tier } from './stages.ts'
 import { closing } from './table.ts'
+import { raiseTestbed } from './testbed.ts'
 
 export interface TestOptions {
   tier: Tier
@@ -15,7 +16,10 @@ export interface TestOptions {
 /** Runs the stages of a tier one after the other, also after a failure. Returns the exit code. */
 export async function test({ tier, only }: TestOptions): Promise<number> {
   const chosen = stages.filter((stage) => (only ? stage.name === only : stage.tiers.includes(tier)))
-  const missing = tier === 'verify' ? new Map<string, string>() : furnish((line) => process.stderr.write(`${line}\n`))
+  const say = (line: string) => process.stderr.write(`${line}\n`)
+  const missing = tier === 'verify' ? new Map<string, string>() : furnish(say)
+  // It is made beside the first stages, which do not need it.
+  const testbed = chosen.some(({ needs }) => needs === 'docker') ? raiseTestbed((line) => say(`testbed: ${line}`)) : null
   const isStrict = process.env.CI === 'true'
   const context = { tier, env: environment(), missing, coverage: tier === 'full' && !only ? clearCoverage() : undefined }
   const results: StageResult[] = []
@@ -23,9 +27,17 @@ export async function test({ tier, only }: TestOptions): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       isInterrupted = true
+      testbed?.abort()
     })
   }
-  for (const stage of chosen) if (!isInterrupted) results.push(judge(await runStage(stage, context), isStrict))
+  for (const stage of chosen) {
+    if (isInterrupted) break
+    const more = testbed && stage.needs === 'docker' ? await testbed.ready : null
+    const own = more ? { ...context, env: { ...context.env, ...more.env }, missing: new Map([...missing, ...more.missing]) } : context
+    if (!isInterrupted) results.push(judge(await runStage(stage, own), isStrict))
+  }
+  const left = await testbed?.lower()
+  if (left) results.push(left)
   process.stdout.write(`${closing(results)}\n`)
   return isInterrupted || results.some((stage) => stage.results.some(({ outcome }) => outcome === 'failed')) ? 1 : 0
 }

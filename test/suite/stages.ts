@@ -13,7 +13,7 @@ export interface Stage {
   /** For node:test: the files with tests. */
   files?: (tier: Tier) => string[]
   /** What of the machine it cannot do without. */
-  needs?: 'chromium'
+  needs?: 'chromium' | 'docker'
   /** The file that it runs; without it the stage is skipped. */
   script?: string
   minutes: number
@@ -21,9 +21,9 @@ export interface Stage {
 
 const elsewhere = /^(node_modules|\.next|\.tools|\.data|coverage|e2e)\//
 
-// What a file of tests needs stands in its name: a database, the built pages, hours; or no more than time.
-const served = /\.(db|web|drill)\.test\.ts$/
-const slowOrServed = /\.(slow|db|web|drill)\.test\.ts$/
+// What a file of tests needs stands in its name: a database, the built pages, a Docker engine, hours; or no more than time.
+const served = /\.(db|web|docker|drill)\.test\.ts$/
+const slowOrServed = /\.(slow|db|web|docker|drill)\.test\.ts$/
 const oneByOne = ['--test-timeout=300000', '--test-concurrency=1']
 const forHours = ['--test-timeout=3600000', '--test-concurrency=1']
 
@@ -66,6 +66,15 @@ export const stages: readonly Stage[] = [
   },
   { name: 'database tests', tiers: ['full'], kind: 'node:test', files: () => find('**/*.db.test.ts'), commands: [oneByOne], minutes: 30 },
   { name: 'web tests', tiers: ['full'], kind: 'node:test', files: () => find('**/*.web.test.ts'), commands: [oneByOne], minutes: 20 },
+  {
+    name: 'docker tests',
+    tiers: ['full'],
+    kind: 'node:test',
+    needs: 'docker',
+    files: () => find('**/*.docker.test.ts'),
+    commands: [oneByOne],
+    minutes: 30,
+  },
   { name: 'coverage', tiers: ['full'], kind: 'check', commands: [['test/suite/coverage.ts']], minutes: 10 },
   { name: 'budget', tiers: ['full'], kind: 'check', script: 'e2e/budget.mjs', commands: [['e2e/budget.mjs']], minutes: 5 },
   {
@@ -77,8 +86,24 @@ export const stages: readonly Stage[] = [
     commands: [['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json']],
     minutes: 30,
   },
-  { name: 'drill', tiers: ['drill'], kind: 'node:test', files: () => find('**/*.drill.test.ts'), commands: [forHours], minutes: 240 },
-  { name: 'bench', tiers: ['bench'], kind: 'node:test', files: () => find('bench/*.bench.ts'), commands: [forHours], minutes: 240 },
+  {
+    name: 'drill',
+    tiers: ['drill'],
+    kind: 'node:test',
+    needs: 'docker',
+    files: () => find('**/*.drill.test.ts'),
+    commands: [forHours],
+    minutes: 240,
+  },
+  {
+    name: 'bench',
+    tiers: ['bench'],
+    kind: 'node:test',
+    needs: 'docker',
+    files: () => find('bench/*.bench.ts'),
+    commands: [forHours],
+    minutes: 240,
+  },
 ]
 
 function find(pattern: string): string[] {

@@ -5,6 +5,7 @@ import { shortfalls } from './coverage-gate.ts'
 import report from './node-reporter.ts'
 import { resultsOfPlaywright } from './playwright-results.ts'
 import { countOf, judge, type TestResult } from './result.ts'
+import { stages } from './stages.ts'
 import { closing } from './table.ts'
 
 const passed = { outcome: 'passed', name: 'a', reason: '' } as const
@@ -16,6 +17,27 @@ test('a stage that has tested nothing has failed', () => {
   assert.deepEqual(judge(stage([]), false).results, [{ outcome: 'failed', name: 'unit tests', reason: 'nothing was tested' }])
   assert.equal(countOf(judge(stage([skipped('no browser')]), false)).failed, 1)
   assert.equal(countOf(judge(stage([passed]), false)).failed, 0)
+})
+
+test('a file of tests runs in the one stage that has what it needs', () => {
+  const files = stages.flatMap(({ name, tiers, files }) =>
+    files && tiers.includes('full') ? files('full').map((file) => ({ name, file })) : [],
+  )
+  assert.equal(new Set(files.map(({ file }) => file)).size, files.length)
+  for (const [end, stage] of [
+    ['.docker.test.ts', 'docker tests'],
+    ['.db.test.ts', 'database tests'],
+    ['.web.test.ts', 'web tests'],
+  ] as const) {
+    const names = files.filter(({ file }) => file.endsWith(end)).map(({ name }) => name)
+    assert.deepEqual([...new Set(names)], [stage])
+  }
+  const quick = stages.find(({ name }) => name === 'unit tests')?.files?.('verify') ?? []
+  assert.ok(quick.length > 0)
+  assert.deepEqual(
+    quick.filter((file) => /\.(?:slow|db|web|docker|drill)\.test\.ts$/.test(file)),
+    [],
+  )
 })
 
 test('a stage that was skipped as a whole is one skip', () => {
