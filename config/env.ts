@@ -8,6 +8,10 @@ const schema = z.object({
   AGENT_CONFIG: z.string().min(1).optional(),
   NEXTAUTH_SECRET: z.string().min(32, 'has at least 32 characters; `npm start` generates it').optional(),
   NEXTAUTH_URL: z.url().optional(),
+  DOCKER_HOST: z
+    .string()
+    .regex(/^(unix|tcp|ssh):\/\/./, 'is to be the address of a Docker engine: unix:///path or tcp://host:port')
+    .optional(),
   WORKER_ID: z
     .string()
     .regex(/^[\w.-]{1,100}$/, 'has letters, digits, dots and dashes')

@@ -14,5 +14,11 @@ export function labTools(): Tools {
     get filesystem() {
       return none()
     },
+    get docker() {
+      return none()
+    },
+    get postgres() {
+      return none()
+    },
   }
 }

@@ -7,7 +7,7 @@ import { witnessed } from './witness.ts'
 
 /** Only what these cases call: the types of the rest are of no use here. */
 function toolsWith(part: object): Tools {
-  return { process: part, git: part, filesystem: part } as Tools
+  return { process: part, git: part, filesystem: part, docker: part, postgres: part } as Tools
 }
 const openWith = (part: object) => {
   const told: WitnessedCall[] = []
@@ -64,6 +64,30 @@ test('a call whose run belongs to somebody else is not made', async () => {
   )
   await assert.rejects(tools.filesystem.exists('x'), /not ours/)
   assert.equal(made, false)
+})
+
+test('a password is no part of what is told, wherever it stands', async () => {
+  const { tools, told } = openWith({ createRole: async () => undefined, run: async () => ({ exitCode: 0 }) })
+  const server = { container: 'db', admin: 'postgres' }
+  await tools.postgres.createRole(server, { name: 'run_1', password: 'hunter2', connections: 3 })
+  const limits = { memoryBytes: 1, cpus: 1, processes: 1 }
+  await tools.docker.run({
+    image: 'odoo:19',
+    env: { PGPASSWORD: 'hunter2' },
+    argv: [],
+    labels: {},
+    networks: [],
+    mounts: [],
+    limits,
+    readOnlyRoot: true,
+  })
+  assert.deepEqual(
+    told.map(({ operation, arguments: given }) => `${operation} ${given}`),
+    [
+      'postgres.createRole {"container":"db","admin":"postgres"},{"name":"run_1","connections":3}',
+      'docker.run {"image":"odoo:19","argv":[],"labels":{},"networks":[],"mounts":[],"limits":{"memoryBytes":1,"cpus":1,"processes":1},"readOnlyRoot":true}',
+    ],
+  )
 })
 
 test('long arguments are cut, an end by a signal is said, and what is no function stays', async () => {

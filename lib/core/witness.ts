@@ -33,6 +33,12 @@ export function witnessed(tools: Tools, witness: Witness): Tools {
     get filesystem() {
       return wrap('filesystem', tools.filesystem)
     },
+    get docker() {
+      return wrap('docker', tools.docker)
+    },
+    get postgres() {
+      return wrap('postgres', tools.postgres)
+    },
   }
 }
 
@@ -57,12 +63,13 @@ async function watched(operation: string, parameters: unknown[], call: () => unk
   }
 }
 
-/** What was asked for, short: signals, callbacks and environments are left out. */
+const leftOut = ['env', 'stdin', 'password', 'signal']
+
+/** What was asked for, short: signals, callbacks, environments and what may be secret by its place are left out. */
 function summaryOf(parameters: unknown[], redact: (text: string) => string): string {
   const kept = parameters.filter((parameter) => parameter !== undefined && typeof parameter !== 'function')
   const text = JSON.stringify(kept, (key, value: unknown) => {
-    if (key === 'env' || key === 'stdin' || key === 'signal' || typeof value === 'function') return undefined
-    return value
+    return leftOut.includes(key) || typeof value === 'function' ? undefined : value
   })
   const inner = redact(text.slice(1, -1))
   return inner.length > longestArguments ? `${inner.slice(0, longestArguments)}…` : inner

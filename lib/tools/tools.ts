@@ -1,5 +1,7 @@
+import type { DockerTool } from './docker/port.ts'
 import type { FilesystemTool } from './filesystem/port.ts'
 import type { GitTool } from './git/port.ts'
+import type { PostgresTool } from './postgres/port.ts'
 import type { ProcessTool } from './process.ts'
 
 /** What a step may touch outside, by the name of the tool. Skills know these types, never an adapter. */
@@ -7,6 +9,8 @@ export interface Tools {
   process: ProcessTool
   git: GitTool
   filesystem: FilesystemTool
+  docker: DockerTool
+  postgres: PostgresTool
 }
 
 /** What accompanies every call that may take long. */

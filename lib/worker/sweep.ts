@@ -3,6 +3,7 @@ import path from 'node:path'
 import { isFinished } from '../core/run.ts'
 import type { ReadStore } from '../core/store.ts'
 import type { Tools } from '../tools/tools.ts'
+import { sweepEngine } from './sweep-engine.ts'
 
 interface Place {
   store: ReadStore
@@ -12,8 +13,9 @@ interface Place {
 }
 
 /**
- * Clears this machine of what runs that have ended left on it, when their worker was killed: processes that carry a run's id, and
- * work folders. What belongs to a run that this control room does not know is somebody else's, and stays.
+ * Clears this machine and its Docker engine of what runs that have ended left there, when their worker was killed: processes that
+ * carry a run's id, work folders, containers, networks, volumes and databases. What belongs to a run that this control room does not
+ * know is somebody else's, and stays.
  */
 export async function sweep({ store, tools, dataDir, say }: Place): Promise<void> {
   const isOver = async (id: string) => {
@@ -28,4 +30,5 @@ export async function sweep({ store, tools, dataDir, say }: Place): Promise<void
     say(`the folder of run ${id}, which has ended, is removed`)
     await tools.filesystem.removeWorkFolder(id)
   }
+  await sweepEngine({ tools, isOver, say })
 }

@@ -3,12 +3,15 @@ import type { CallOptions } from '../tools.ts'
 /** Labels as the engine keeps them: names with dots, short values. */
 export type Labels = Record<string, string>
 
-/** A volume of the engine's, or a piece of memory that is gone with its container. Folders of the host are never mounted. */
+/**
+ * A volume of the engine's, or a piece of memory that is gone with its container. Folders of the host are never mounted. Memory without
+ * an owner can be written by everybody; programs in it cannot be executed, nor libraries loaded, unless it is said.
+ */
 export type Mount =
   | { volume: string; path: string; readOnly: boolean }
-  | { memoryBytes: number; path: string; owner?: { uid: number; gid: number } | undefined }
+  | { memoryBytes: number; path: string; owner?: { uid: number; gid: number } | undefined; executable?: boolean | undefined }
 
-export interface ContainerLimits {
+interface ContainerLimits {
   memoryBytes: number
   /** Processors, in parts: 1.5. */
   cpus: number
@@ -63,7 +66,7 @@ export interface ContainerEnd {
   durationMs: number
 }
 
-export interface ExecResult {
+interface ExecResult {
   exitCode: number
   stdout: string
   stderr: string
@@ -76,7 +79,7 @@ export interface LogLine {
   line: string
 }
 
-export interface ContainerStats {
+interface ContainerStats {
   cpuPercent: number
   memoryBytes: number
   memoryLimitBytes: number
@@ -154,12 +157,14 @@ export interface DockerTool {
   createVolume(volume: { name: string; labels: Labels }, options?: CallOptions): Promise<void>
   removeVolume(name: string, options?: CallOptions): Promise<void>
   /**
-   * Copies the files below a local folder into a volume, through a container of `image` that is made and never started. `.git` is
-   * left out; links are copied as links, never followed; files belong to root and everybody may read them. Returns the bytes.
+   * Copies the files below a local folder into a volume, to `place` in it (a relative path, made when absent; default its root),
+   * through a container of `image` that is made and never started. `.git`, sockets, devices and names that are not UTF-8 are left out;
+   * links are copied as links, never followed; files belong to root and everybody may read them. Returns the bytes. More than
+   * `maxBytes` is `too_large`, and nothing is copied.
    */
   fillVolume(
     volume: string,
-    source: { folder: string; image: string; labels: Labels; maxBytes: number },
+    source: { folder: string; place?: string | undefined; image: string; labels: Labels; maxBytes: number },
     options?: CallOptions,
   ): Promise<number>
 

@@ -44,6 +44,13 @@ export interface GitTool {
    * does nothing; a tree that was half laid out or changed is laid out anew. `resolve` comes first.
    */
   checkout(repository: string, sha: string, folder: string, options?: CallOptions): Promise<GitState>
+  /** The newest commit that both have in their history; null when there is none. Both were resolved before. */
+  mergeBase(repository: string, one: string, other: string, options?: CallOptions): Promise<string | null>
+  /**
+   * The ids of folders in the tree of a commit that was resolved before: git's own hash of all that is in them, so that equal ids
+   * mean equal content. `.` is the whole tree; a folder that the commit does not have is absent.
+   */
+  folderIds(repository: string, sha: string, folders: readonly string[], options?: CallOptions): Promise<Record<string, string>>
   /** Branch names with their commit ids, newest first, at most 500. */
   branches(repository: string, options?: CallOptions): Promise<{ name: string; sha: string }[]>
   /** Pushes `sha` to `branch`. Never by force; a protected branch is refused. */

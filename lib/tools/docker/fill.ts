@@ -1,0 +1,135 @@
+import { isUtf8 } from 'node:buffer'
+import { createReadStream } from 'node:fs'
+import { lstat, readdir, readlink } from 'node:fs/promises'
+import path from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { type Header, type Pack, pack } from 'tar-stream'
+import { OpsError } from '../../core/error.ts'
+import type { CallOptions } from '../tools.ts'
+import { callToEnd } from './call.ts'
+import { create, remove, removedOnFailure } from './create.ts'
+import type { DockerTool } from './port.ts'
+import { type Engine, part } from './request.ts'
+
+type Source = Parameters<DockerTool['fillVolume']>[1]
+
+/** Where the volume lies in the container that loads it. */
+const mountPoint = '/fill'
+const fillMs = 600_000
+
+interface Entry {
+  file: string
+  header: Pick<Header, 'name' | 'type' | 'mode' | 'uid' | 'gid' | 'mtime' | 'size'> & { linkname?: string }
+}
+
+/** Copies a folder into a volume. It is looked through before anything is made, so that what is too large costs nothing. */
+export function fill(engine: Engine, volume: string, source: Source, options: CallOptions | undefined): Promise<number> {
+  return callToEnd(
+    engine,
+    `The copy of ${source.folder} into volume ${volume}`,
+    options,
+    async ({ signal }) => {
+      const place = placeIn(source.place ?? '.')
+      const entries = await entriesOf(source, signal)
+      const bytes = entries.reduce((sum, { header }) => sum + header.size, 0)
+      const id = await create(engine, loaderOf(volume, source), signal)
+      await removedOnFailure(engine, id, async () => {
+        const archive = pack()
+        // The reader of the archive hears of a failure, too.
+        const packing = packAll(archive, entries, place, signal).catch((error: Error) => archive.destroy(error))
+        // Unpacked at the root, so that a link may point anywhere: it is the container that follows it, later.
+        await engine.ask<unknown>({
+          method: 'PUT',
+          path: `/containers/${part(id)}/archive`,
+          query: { path: '/' },
+          archive: Readable.from(archive),
+          signal,
+        })
+        await packing
+      })
+      await remove(engine, id)
+      return bytes
+    },
+    fillMs,
+  )
+}
+
+function placeIn(place: string): string {
+  const normal = path.posix.normalize(place)
+  if (normal.startsWith('/') || normal === '..' || normal.startsWith('../'))
+    throw new OpsError('invalid', `${JSON.stringify(place)} is not a folder inside a volume.`, 'Give a relative path without "..".')
+  return path.posix.join(mountPoint.slice(1), normal)
+}
+
+/** Never started: the engine unpacks into it, and so into the volume. */
+function loaderOf(volume: string, { image, labels }: Source) {
+  return {
+    image,
+    entrypoint: ['never-started'],
+    argv: [],
+    env: {},
+    labels,
+    networks: [],
+    mounts: [{ volume, path: mountPoint, readOnly: false }],
+    limits: { memoryBytes: 64 * 1024 ** 2, cpus: 1, processes: 8 },
+    readOnlyRoot: false,
+  }
+}
+
+/** Folders, files and links below the folder, each folder before what is in it. */
+async function entriesOf({ folder, maxBytes }: Source, signal: AbortSignal): Promise<Entry[]> {
+  const entries: Entry[] = []
+  const folders = ['']
+  let bytes = 0
+  for (let at = folders.pop(); at !== undefined; at = folders.pop()) {
+    signal.throwIfAborted()
+    for (const name of await readdir(path.join(folder, at), { encoding: 'buffer' }).catch((error: unknown) => gone(folder, at, error))) {
+      // A name that is not UTF-8 cannot be told to the engine.
+      if (name.equals(Buffer.from('.git')) || !isUtf8(name)) continue
+      const entry = await entryOf(folder, path.join(at, name.toString('utf8')))
+      if (entry === null) continue
+      bytes += entry.header.size
+      if (bytes > maxBytes) throw tooLarge(folder, maxBytes, entry)
+      if (entry.header.type === 'directory') folders.push(entry.header.name)
+      entries.push(entry)
+    }
+  }
+  return entries
+}
+
+async function entryOf(folder: string, name: string): Promise<Entry | null> {
+  const file = path.join(folder, name)
+  const found = await lstat(file)
+  const header = { name, uid: 0, gid: 0, mtime: found.mtime, size: 0 }
+  if (found.isDirectory()) return { file, header: { ...header, type: 'directory', mode: 0o755 } }
+  if (found.isSymbolicLink()) return { file, header: { ...header, type: 'symlink', mode: 0o777, linkname: await readlink(file) } }
+  const mode = found.mode & 0o111 ? 0o755 : 0o644
+  return found.isFile() ? { file, header: { ...header, type: 'file', mode, size: found.size } } : null
+}
+
+async function packAll(archive: Pack, entries: readonly Entry[], place: string, signal: AbortSignal): Promise<void> {
+  archive.entry({ name: place, type: 'directory', mode: 0o755, uid: 0, gid: 0 })
+  for (const { file, header } of entries) {
+    signal.throwIfAborted()
+    const placed = { ...header, name: path.posix.join(place, header.name) }
+    if (header.type !== 'file') archive.entry(placed)
+    // Without content an entry that is a file waits for its end for ever.
+    else if (header.size === 0) archive.entry(placed, Buffer.alloc(0))
+    else await pipeline(createReadStream(file, { end: header.size - 1 }), archive.entry(placed), { signal })
+  }
+  archive.finalize()
+}
+
+function gone(folder: string, at: string, cause: unknown): never {
+  throw new OpsError('not_found', `The folder ${path.join(folder, at)} cannot be read.`, 'Lay it out again.', { cause })
+}
+
+function tooLarge(folder: string, maxBytes: number, { header }: Entry): OpsError {
+  const limit = `${Math.floor(maxBytes / 1024 ** 2)} MiB`
+  return new OpsError(
+    'too_large',
+    `The files in ${folder} are more than ${limit}: the limit was passed at ${header.name} (${header.size} bytes).`,
+    'Remove large files from the repository.',
+  )
+}

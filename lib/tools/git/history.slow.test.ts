@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict'
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { after, test } from 'node:test'
+import { makeRepository } from './repository.fixture.ts'
+import { gitIn } from './servers.fixture.ts'
+
+const { source, first, second, commit, open, remove } = makeRepository()
+after(remove)
+const git = open()
+
+test('the merge base is the newest commit that both have; without a common one there is none', async () => {
+  gitIn(source, 'checkout', '-q', '-b', 'side', first)
+  const side = commit('side.py', 'side\n')
+  gitIn(source, 'checkout', '-q', '--orphan', 'alone')
+  const alone = commit('alone.py', 'alone\n')
+  gitIn(source, 'checkout', '-q', 'main')
+  await git.resolve(source, {})
+  assert.equal(await git.mergeBase(source, side, second), first)
+  assert.equal(await git.mergeBase(source, second, second), second)
+  assert.equal(await git.mergeBase(source, alone, second), null)
+  await assert.rejects(git.mergeBase(source, second, 'e'.repeat(40)), { code: 'not_found', hint: 'Resolve it first.' })
+  await assert.rejects(git.mergeBase(source, second, '--all'), { code: 'not_found' })
+})
+
+test('a folder has the same id as long as nothing in it changes, whatever changes beside it', async () => {
+  const names = ['one', 'größer [a]*', 'deep/er']
+  for (const name of names) {
+    mkdirSync(path.join(source, name), { recursive: true })
+    commit(`${name}/__manifest__.py`, '{}')
+  }
+  const before = commit('one/a.py', 'a\n')
+  const after = commit('one/a.py', 'b\n')
+  await git.resolve(source, {})
+  const asked = ['.', ...names, 'absent', 'setup.py', 'größer']
+  const old = await git.folderIds(source, before, asked)
+  const now = await git.folderIds(source, after, asked)
+  assert.deepEqual(Object.keys(now).sort(), ['.', ...names].sort())
+  assert.notEqual(now['.'], old['.'])
+  assert.notEqual(now.one, old.one)
+  for (const name of names.slice(1)) assert.equal(now[name], old[name])
+  assert.match(now.one ?? '', /^[0-9a-f]{40}$/)
+})
+
+test('more folders than fit on a command line are all looked up', async () => {
+  const many = Array.from({ length: 1100 }, (_, index) => `none_${index}`)
+  await git.resolve(source, {})
+  assert.deepEqual(Object.keys(await git.folderIds(source, second, [...many, 'one'])), [])
+  const head = (await git.resolve(source, {})).sha
+  assert.deepEqual(Object.keys(await git.folderIds(source, head, [...many, 'one'])), ['one'])
+})

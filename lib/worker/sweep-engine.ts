@@ -1,0 +1,63 @@
+import { OpsError } from '../core/error.ts'
+import { databaseOf, roleLabel, runLabel } from '../core/labels.ts'
+import type { Tools } from '../tools/tools.ts'
+
+interface Place {
+  tools: Pick<Tools, 'docker' | 'postgres'>
+  isOver(id: string): Promise<boolean>
+  say(line: string): void
+}
+
+/** An engine that does not answer by then is left for the next time. */
+const patienceMs = 5_000
+const removalMs = 60_000
+const serverLabels = { [roleLabel]: 'build-database' }
+const admin = 'postgres'
+
+/** Clears the Docker engine of what runs that have ended left on it. Where there is no engine, or none that answers, nothing is said. */
+export async function sweepEngine({ tools, isOver, say }: Place): Promise<void> {
+  const { docker } = tools
+  try {
+    const { containers, networks, volumes } = await docker.labelled({ [runLabel]: '' }, { deadlineMs: patienceMs })
+    for (const id of new Set([...containers, ...networks, ...volumes].map(({ labels }) => labels[runLabel] ?? ''))) {
+      if (!(await isOver(id))) continue
+      const removed = await docker.removeLabelled({ [runLabel]: id }, { deadlineMs: removalMs })
+      say(`${removed} things of run ${id}, which has ended, are removed from the Docker engine`)
+    }
+    const servers = await docker.labelled(serverLabels, { deadlineMs: patienceMs })
+    for (const { id, status } of servers.containers) if (status === 'running') await sweepServer({ tools, isOver, say }, id)
+  } catch (error) {
+    const isAbsent = error instanceof OpsError && (error.code === 'unavailable' || error.code === 'timeout')
+    if (!isAbsent) throw error
+  }
+}
+
+/** Drops databases, then roles, that are named after runs that have ended: templates have other names. */
+async function sweepServer({ tools, isOver, say }: Place, container: string): Promise<void> {
+  const { postgres } = tools
+  const server = { container, admin }
+  const names = (await postgres.databases(server, { deadlineMs: patienceMs })).map(({ name }) => name)
+  for (const name of await ended(names, isOver)) {
+    await postgres.drop(server, name, { deadlineMs: removalMs })
+    say(`the database ${name} of a run that has ended is dropped`)
+  }
+  for (const name of await ended(await postgres.roles(server, { deadlineMs: patienceMs }), isOver)) {
+    await postgres.dropRole(server, name, { deadlineMs: removalMs })
+    say(`the role ${name} of a run that has ended is dropped`)
+  }
+}
+
+/** Those names that were given to runs which have ended. */
+async function ended(names: readonly string[], isOver: Place['isOver']): Promise<string[]> {
+  const over = await Promise.all(names.map(async (name) => (isRunName(name) ? isOver(runOf(name)) : false)))
+  return names.filter((_name, at) => over[at])
+}
+
+/** The run of a name that `databaseOf` made: ids are hexadecimal digits, with `-` and a number for each child. */
+function runOf(name: string): string {
+  return name.slice(databaseOf('').length).replaceAll('_', '-')
+}
+
+function isRunName(name: string): boolean {
+  return name.startsWith(databaseOf('')) && databaseOf(runOf(name)) === name
+}
