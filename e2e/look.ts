@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { odooRun } from './odoo-runs.fixture.ts'
 import { expectEnd, startRun } from './runs.ts'
 
 export interface Shown {
@@ -6,12 +7,15 @@ export interface Shown {
   path: string
 }
 
-/** Makes a green and a red run, and names every page that there is to look at. */
+/** Makes runs of Python and tells runs of Odoo, of each ending one, and names every page that there is to look at. */
 export async function pagesToSee(page: Page): Promise<Shown[]> {
   const green = await startRun(page, 'example', 'main')
   await expectEnd(page, 'succeeded')
   const red = await startRun(page, 'example', 'broken')
   await expectEnd(page, 'failed')
+  const failing = await odooRun('failing')
+  const warning = await odooRun('warning')
+  const checks = await odooRun('checks')
   return [
     { name: 'ci', path: '/ci' },
     { name: 'ci-filtered-to-nothing', path: '/ci?text=nothing-is-called-so' },
@@ -21,6 +25,11 @@ export async function pagesToSee(page: Page): Promise<Shown[]> {
     { name: 'run-log', path: `/runs/${red}?tab=log&step=test` },
     { name: 'run-calls', path: `/runs/${red}?tab=calls` },
     { name: 'run-evidence', path: `/runs/${red}?tab=evidence` },
+    { name: 'odoo-red', path: `/runs/${failing}` },
+    { name: 'odoo-tests', path: `/runs/${failing}?tab=tests` },
+    { name: 'odoo-log', path: `/runs/${failing}?tab=log#L12` },
+    { name: 'odoo-warnings', path: `/runs/${warning}?tab=warnings` },
+    { name: 'odoo-checks', path: `/runs/${checks}` },
     { name: 'run-missing', path: '/runs/9fffffffffff' },
     { name: 'audit', path: '/audit' },
   ]

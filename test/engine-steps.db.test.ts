@@ -117,6 +117,22 @@ test('red facts make a failed run without undoing anything, and blame their step
   assert.equal(lab.made(id, 'a'), true)
 })
 
+test('a warning leaves a run succeeded and its step done, and is kept as its cause', async () => {
+  const id = await lab.submit({ a: 'make undo', note: 'amber' })
+  assert.equal(await lab.finished(id), 'succeeded')
+  const { view } = await lab.run(id)
+  assert.equal(view.steps.a?.state, 'done')
+  assert.deepEqual(view.cause, { code: 'warnings', message: '3 warnings.', hint: 'Mend them.', step: 'a' })
+  assert.equal(lab.made(id, 'a'), true)
+})
+
+test('a run that leaves something behind is failed, whatever it warns of, and the warning does not explain it', async () => {
+  const id = await lab.submit({ a: 'make', closing: 'fail', note: 'amber' })
+  assert.equal(await lab.finished(id), 'failed')
+  const { view } = await lab.run(id)
+  assert.deepEqual([view.left, view.cause], [['closing'], null])
+})
+
 test('a run of a verb without a lock starts', async () => {
   const id = await lab.submit({ a: 'make' }, 'lab.free')
   assert.equal(await lab.finished(id), 'succeeded')

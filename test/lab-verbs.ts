@@ -102,8 +102,10 @@ const shape = {
 } as const
 
 const lockOf = ({ key }: Input) => `lab:${key}`
-const judge = ({ note }: { note: string }) =>
-  note === 'red' ? ({ code: 'tests_failed', message: '1 of 2 failed.', hint: 'Look.', step: 'a' } as const) : null
+const judge = ({ note }: { note: string }) => {
+  if (note === 'red') return { code: 'tests_failed', message: '1 of 2 failed.', hint: 'Look.', step: 'a' } as const
+  return note === 'amber' ? ({ code: 'warnings', message: '3 warnings.', hint: 'Mend them.', step: 'a', level: 'warning' } as const) : null
+}
 
 const locked = defineVerb({ ...shape, lock: lockOf, judge, run: (context, wanted) => play(context, wanted, ['a', 'b', 'c']) })
 const free = defineVerb({ ...shape, run: (context, wanted) => play(context, wanted, ['a', 'b', 'c']) })

@@ -1,13 +1,22 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import clsx from 'clsx'
 import Link from 'next/link'
-import { isFinished, type TestCounts } from '../../lib/core/run.ts'
+import { isFinished, type RunVerdict, type TestCounts, verdictOf } from '../../lib/core/run.ts'
 import type { QueuePlace, RunRow as Row } from '../../lib/core/store.ts'
 import { groupedText, shortId } from '../status/format.ts'
 import { runBadge } from '../status/status.ts'
 import { StatusPill } from '../status/status-pill.tsx'
 import { Elapsed, RelativeTime } from '../status/times.tsx'
 import { askServer } from './ask.ts'
+
+/** Of the endings whose cause stands in the row. */
+const inks: Partial<Record<RunVerdict, string>> = {
+  failed: 'text-fail',
+  interrupted: 'text-fail',
+  rolled_back: 'text-fail',
+  succeeded_with_warnings: 'text-warn',
+}
 
 interface Props {
   run: Row
@@ -17,7 +26,7 @@ interface Props {
 /** A run in a list: its status, what it is, why it failed, what it counted and when. The whole row opens it. */
 export function RunRow({ run, observedAt }: Props) {
   const { view } = run
-  const isRed = view.status === 'failed' || view.status === 'interrupted' || view.status === 'rolled_back'
+  const ink = inks[verdictOf(view)]
   return (
     <li className="relative border-b border-border last:border-0 hover:bg-sunken has-[a:focus-visible]:bg-selected">
       <div className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-1 px-3 py-2.5 desk:grid-cols-[170px_1fr_140px_80px_90px]">
@@ -52,8 +61,8 @@ export function RunRow({ run, observedAt }: Props) {
             )}
           </span>
         </span>
-        {isRed && view.cause && (
-          <p className="col-span-2 min-w-0 font-mono text-table break-words text-fail desk:col-span-3 desk:col-start-2">
+        {ink && view.cause && (
+          <p className={clsx('col-span-2 min-w-0 font-mono text-table break-words desk:col-span-3 desk:col-start-2', ink)}>
             {view.cause.message}
           </p>
         )}

@@ -1,9 +1,10 @@
 import clsx from 'clsx'
 import type { MouseEvent, ReactNode } from 'react'
 import type { LogLine } from '../../lib/core/store.ts'
-import { clockText } from '../status/format.ts'
+import { clockText, countText } from '../status/format.ts'
 import { type AnsiColour, type AnsiStyle, parseAnsi, plainText, type Segment } from './ansi.ts'
 import { levelOf, matchesIn } from './log-model.ts'
+import { odooHead } from './odoo-line.ts'
 
 const inks: Record<AnsiColour, string> = {
   text: 'text-text',
@@ -39,6 +40,9 @@ function lookOf({ colour, ground, bold, dim, italic, underline, inverse }: AnsiS
 const levelWords = { error: 'error', warning: 'warn', info: '' }
 const levelLooks = { error: 'text-fail', warning: 'text-warn', info: '' }
 
+/** What a line is of a record of several lines: its first one, which folds the others, or one of those. */
+export type LineRecord = { part: 'head'; lines: number; isOpen: boolean; turn(everywhere: boolean): void } | { part: 'more' } | null
+
 interface Props {
   line: LogLine
   /** `Test, attempt 2`, above the first line of each. */
@@ -46,11 +50,12 @@ interface Props {
   chosen: boolean
   wrap: boolean
   find: string
+  record: LineRecord
   onChoose(number: number): void
 }
 
 /** One line of a log: number, time, level and text. */
-export function LogRow({ line, heading, chosen, wrap, find, onChoose }: Props) {
+export function LogRow({ line, heading, chosen, wrap, find, record, onChoose }: Props) {
   const level = levelOf(plainText(line.text))
   const choose = (event: MouseEvent) => {
     event.preventDefault()
@@ -72,9 +77,28 @@ export function LogRow({ line, heading, chosen, wrap, find, onChoose }: Props) {
           {clockText(line.at)}
         </time>
         <span className={clsx('w-10 shrink-0 select-none max-desk:hidden', levelLooks[level])}>{levelWords[level]}</span>
-        <span className={clsx('min-w-0 flex-1', wrap ? 'break-all whitespace-pre-wrap' : 'whitespace-pre')}>
+        <span
+          className={clsx(
+            'min-w-0 flex-1',
+            wrap ? 'break-all whitespace-pre-wrap' : 'whitespace-pre',
+            record?.part === 'more' && 'border-l-2 border-border pl-2.5',
+          )}
+        >
           <LogText text={line.text} find={find} />
         </span>
+        {record?.part === 'head' && (
+          <button
+            type="button"
+            aria-expanded={record.isOpen}
+            title="With Shift: all records"
+            onClick={(event) => record.turn(event.shiftKey)}
+            className="sticky right-1 -my-0.5 h-6 shrink-0 rounded-chip border border-edge bg-surface px-1.5 font-sans text-meta whitespace-nowrap text-muted select-none hover:bg-sunken hover:text-text"
+          >
+            {record.isOpen ? 'Hide' : '+'}
+            {record.isOpen && ' '}
+            {countText(record.lines, 'line')}
+          </button>
+        )}
       </div>
     </>
   )
@@ -82,7 +106,7 @@ export function LogRow({ line, heading, chosen, wrap, find, onChoose }: Props) {
 
 /** Text nodes only: nothing of a log is ever markup. */
 function LogText({ text, find }: { text: string; find: string }): ReactNode {
-  const segments = parseAnsi(text)
+  const segments = withLevel(parseAnsi(text))
   const marks = matchesIn(segments.map((segment) => segment.text).join(''), find)
   let at = 0
   return segments.map((segment) => {
@@ -94,6 +118,21 @@ function LogText({ text, find }: { text: string; find: string }): ReactNode {
       </span>
     )
   })
+}
+
+const levelColours = { error: 'fail', warning: 'warn', info: 'muted' } as const
+
+/** The level of an Odoo record that has no colours of its own, coloured and strong. */
+function withLevel(segments: Segment[]): Segment[] {
+  const [only] = segments
+  const record = only && segments.length === 1 ? odooHead(only.text) : null
+  if (!only || !record) return segments
+  const style = { ...only.style, colour: levelColours[record.level], bold: record.level !== 'info' }
+  return [
+    { ...only, text: only.text.slice(0, record.from) },
+    { text: only.text.slice(record.from, record.to), style },
+    { ...only, text: only.text.slice(record.to) },
+  ]
 }
 
 /** The parts of a segment that starts at `from` of its line, with those in `marks` marked. */

@@ -2,17 +2,24 @@
 import type { Virtualizer } from '@tanstack/react-virtual'
 import clsx from 'clsx'
 import type { RefObject } from 'react'
-import { LogRow } from './log-line.tsx'
+import { type Fold, foldOf, hiddenIn, type LogRows } from './folds.ts'
+import { type LineRecord, LogRow } from './log-line.tsx'
 import { headingOf, type LogPages } from './log-model.ts'
 
 interface Props {
   scroller: RefObject<HTMLElement | null>
   virtual: Virtualizer<HTMLElement, Element>
-  /** The line's number at an index of what is shown. */
-  numberAt(index: number): number
   pages: LogPages
   steps: Readonly<Record<string, string>>
-  view: { chosen: number | null; wanted: string; choose(number: number): void }
+  view: {
+    rows: LogRows
+    folds: readonly Fold[]
+    closed: readonly Fold[]
+    chosen: number | null
+    wanted: string
+    choose(number: number): void
+    fold(head: number, isOpen: boolean, everywhere: boolean): void
+  }
   wrap: boolean
   /** Somebody moves up, away from the end. What the list itself does to its position is no sign of that. */
   onLeave(): void
@@ -21,7 +28,8 @@ interface Props {
 }
 
 /** The lines in view, in a scroller of their own. */
-export function LogList({ scroller, virtual, numberAt, pages, steps, view, wrap, onLeave, onEnd }: Props) {
+export function LogList({ scroller, virtual, pages, steps, view, wrap, onLeave, onEnd }: Props) {
+  const { numberAt } = view.rows
   const scrolled = () => {
     const list = scroller.current
     if (list && list.scrollHeight - list.scrollTop - list.clientHeight < 4) onEnd()
@@ -32,6 +40,13 @@ export function LogList({ scroller, virtual, numberAt, pages, steps, view, wrap,
     if (!heading || (index > 0 && !pages.get(numberAt(index - 1)))) return null
     const title = steps[heading.step] ?? heading.step
     return heading.attempt > 1 ? `${title}, attempt ${heading.attempt}` : title
+  }
+  const recordAt = (number: number): LineRecord => {
+    const fold = foldOf(view.folds, number)
+    if (!fold) return null
+    if (fold.head < number) return { part: 'more' }
+    const isOpen = foldOf(view.closed, number) === null
+    return { part: 'head', lines: hiddenIn(fold), isOpen, turn: (everywhere) => view.fold(fold.head, !isOpen, everywhere) }
   }
   return (
     <section
@@ -73,6 +88,7 @@ export function LogList({ scroller, virtual, numberAt, pages, steps, view, wrap,
                   chosen={number === view.chosen}
                   wrap={wrap}
                   find={view.wanted}
+                  record={recordAt(number)}
                   onChoose={view.choose}
                 />
               ) : (

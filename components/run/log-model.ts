@@ -1,5 +1,7 @@
 import type { LogLine } from '../../lib/core/store.ts'
 import { plainText } from './ansi.ts'
+import type { Fold } from './folds.ts'
+import { odooHead } from './odoo-line.ts'
 
 export const pageLines = 1_000
 const pagesKept = 200
@@ -9,8 +11,10 @@ export type Level = 'error' | 'warning' | 'info'
 const errorWords = /^(?:E {2}|ERROR|FAIL|Traceback \(|.{0,60}\b(?:ERROR|CRITICAL|FATAL|FAILED)\b)|^\w*(?:Error|Exception)\b.*:/
 const warningWords = /^.{0,80}\b(?:WARN|WARNING|Warning|DeprecationWarning)\b/
 
-/** How bad a line says it is. A guess by its words; the word is shown beside the colour. */
+/** How bad a line says it is: a record of Odoo by its level, any other line by a guess from its words. */
 export function levelOf(text: string): Level {
+  const record = odooHead(text)
+  if (record) return record.level
   if (errorWords.test(text)) return 'error'
   return warningWords.test(text) ? 'warning' : 'info'
 }
@@ -18,6 +22,8 @@ export function levelOf(text: string): Level {
 /** The lines of a log that this page holds, in pages of 1,000: some are missing, none is twice. */
 export class LogPages {
   readonly #pages = new Map<number, (LogLine | undefined)[]>()
+  /** By page: 1 where a record of Odoo begins. */
+  readonly #records = new Map<number, Uint8Array>()
   #version = 0
   readonly #listeners = new Set<() => void>()
 
@@ -35,6 +41,28 @@ export class LogPages {
     return this.#pages.get(pageOf(number))?.[(number - 1) % pageLines]
   }
 
+  /** True when a record of Odoo's log is, or was, among the lines. */
+  get hasRecords(): boolean {
+    return this.#records.size > 0
+  }
+
+  /** True for the first line of a record of Odoo's log. */
+  isRecord(number: number): boolean {
+    return this.#records.get(pageOf(number))?.[(number - 1) % pageLines] === 1
+  }
+
+  /** The pages that are held, in order, as first and last line up to `total`; neighbours are one. */
+  stretches(total: number): [number, number][] {
+    const found: [number, number][] = []
+    for (const page of [...this.#pages.keys()].sort((a, b) => a - b)) {
+      const [from, to] = [page * pageLines + 1, Math.min(total, (page + 1) * pageLines)]
+      const before = found.at(-1)
+      if (before?.[1] === from - 1) before[1] = to
+      else if (from <= to) found.push([from, to])
+    }
+    return found
+  }
+
   /** Adds lines; those known already are replaced. Pages far from the newest are let go when there are too many. */
   put(rows: readonly LogLine[]): void {
     if (rows.length === 0) return
@@ -42,10 +70,20 @@ export class LogPages {
       const page = this.#pages.get(pageOf(row.number)) ?? []
       page[(row.number - 1) % pageLines] = row
       this.#pages.set(pageOf(row.number), page)
+      if (odooHead(plainText(row.text))) this.#note(row.number)
     }
-    for (const old of [...this.#pages.keys()].slice(0, Math.max(0, this.#pages.size - pagesKept))) this.#pages.delete(old)
+    for (const old of [...this.#pages.keys()].slice(0, Math.max(0, this.#pages.size - pagesKept))) {
+      this.#pages.delete(old)
+      this.#records.delete(old)
+    }
     this.#version += 1
     for (const listener of this.#listeners) listener()
+  }
+
+  #note(number: number): void {
+    const records = this.#records.get(pageOf(number)) ?? new Uint8Array(pageLines)
+    records[(number - 1) % pageLines] = 1
+    this.#records.set(pageOf(number), records)
   }
 
   /** The first stretch of lines in `from`…`to` that is not held: up to `most` of them, or null. */
@@ -71,13 +109,17 @@ export interface LineFilter {
 
 const rank: Record<Level, number> = { info: 0, warning: 1, error: 2 }
 
-/** The numbers of the lines that pass, among those held from 1 to `total`. */
-export function linesPassing(pages: LogPages, total: number, filter: LineFilter): number[] {
+/** The numbers of the lines that pass, among those held from 1 to `total`. A line of a record passes with the record's first one. */
+export function linesPassing(pages: LogPages, total: number, filter: LineFilter, folds: readonly Fold[] = []): number[] {
   const numbers: number[] = []
+  let next = 0
   for (let number = 1; number <= total; number += 1) {
     const line = pages.get(number)
     if (!line || (filter.step && line.step !== filter.step)) continue
-    if (rank[levelOf(plainText(line.text))] >= rank[filter.level]) numbers.push(number)
+    while ((folds[next]?.last ?? total) < number) next += 1
+    const head = Math.min(number, folds[next]?.head ?? number)
+    const said = head === number ? line : pages.get(head)
+    if (rank[levelOf(plainText(said?.text ?? ''))] >= rank[filter.level]) numbers.push(number)
   }
   return numbers
 }

@@ -10,6 +10,7 @@ import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { LogList } from './log-list.tsx'
 import { type LogPages, nextMatch } from './log-model.ts'
 import { LogToolbar } from './log-toolbar.tsx'
+import { useAnchor } from './use-anchor.ts'
 import { useLogView } from './use-log-view.ts'
 
 interface Props {
@@ -32,8 +33,7 @@ export function LogView({ runId, pages, total, steps, growing }: Props) {
   const frame = useRef<HTMLElement>(null)
   /** A jump that was asked for before its match was read. */
   const pending = useRef<1 | -1 | null>(null)
-  const count = view.numbers?.length ?? total
-  const numberAt = (index: number) => view.numbers?.[index] ?? index + 1
+  const { count, numberAt, indexOf } = view.rows
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
@@ -46,8 +46,8 @@ export function LogView({ runId, pages, total, steps, growing }: Props) {
   const { need } = view.loader
 
   useEffect(() => {
-    if (first && last && !view.isWhole) need(first.index + 1, Math.min(total, last.index + 1))
-  }, [first, last, total, view.isWhole, need])
+    if (first && last && !view.isWhole) need(numberAt(first.index), Math.min(total, numberAt(last.index)))
+  }, [first, last, total, view.isWhole, need, numberAt])
   useEffect(() => {
     if (!following || count === 0) return
     virtual.scrollToIndex(count - 1, { align: 'end' })
@@ -55,9 +55,10 @@ export function LogView({ runId, pages, total, steps, growing }: Props) {
   }, [following, count, total, virtual])
 
   const show = (number: number) => {
-    const index = view.numbers ? view.numbers.indexOf(number) : number - 1
+    const index = indexOf(number)
     if (index >= 0 && index < count) virtual.scrollToIndex(index, { align: 'center' })
   }
+  useAnchor(virtual, { rows: view.rows, change: view.closed, chosen: view.chosen, enabled: !following })
   const arrived = useRef(false)
   useEffect(() => {
     if (arrived.current || items.length === 0) return
@@ -67,7 +68,8 @@ export function LogView({ runId, pages, total, steps, growing }: Props) {
   const shown = useRef<number | null>(null)
   useEffect(() => {
     if (view.chosen === null || shown.current === view.chosen || count === 0) return
-    shown.current = view.chosen
+    // What is not read yet has another height: it is shown again when it is there.
+    if (pages.get(view.chosen) || view.loader.problem) shown.current = view.chosen
     show(view.chosen)
   })
 
@@ -78,6 +80,7 @@ export function LogView({ runId, pages, total, steps, growing }: Props) {
     pending.current = target === null && view.isSearching ? direction : null
     if (target === null) return
     setFollowing(false)
+    frame.current?.scrollIntoView({ block: 'nearest' })
     view.choose(target)
   }
   useEffect(() => {
@@ -135,7 +138,6 @@ export function LogView({ runId, pages, total, steps, growing }: Props) {
       <LogList
         scroller={scroller}
         virtual={virtual}
-        numberAt={numberAt}
         pages={pages}
         steps={steps}
         view={view}

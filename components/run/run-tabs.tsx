@@ -2,6 +2,11 @@
 import { useSearchParams } from 'next/navigation'
 import { useState } from 'react'
 import { isFinished } from '../../lib/core/run.ts'
+import { FindingList } from '../odoo/finding-list.tsx'
+import { modulesOf } from '../odoo/module-rows.ts'
+import { ModuleTable } from '../odoo/module-table.tsx'
+import type { OdooRun } from '../odoo/odoo-run.ts'
+import { WarningList } from '../odoo/warning-list.tsx'
 import { useHydrated } from '../status/clock.ts'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 import { TabLinks } from '../ui/tab-links.tsx'
@@ -15,35 +20,39 @@ import { TestTable } from './test-table.tsx'
 interface Props {
   runId: string
   live: LiveRun
+  /** The Odoo part of its output; null before there is one. */
+  odoo: OdooRun | null
   pages: LogPages
   steps: Readonly<Record<string, string>>
 }
 
-const known = ['tests', 'log', 'calls', 'evidence']
-
-/** What a run left behind, one kind at a time. Before anybody chose, a run that ends is shown by its tests, one that runs by its log. */
-export function RunTabs({ runId, live, pages, steps }: Props) {
+/** What a run left behind, one kind at a time. Before anybody chose, a run that ended is shown by what was tested, one that runs by its log. */
+export function RunTabs({ runId, live, odoo, pages, steps }: Props) {
   const { view, tests } = live
   const over = isFinished(view.status)
   const params = useSearchParams()
-  const [usual] = useState(over && tests.length > 0 ? 'tests' : 'log')
+  const modules = modulesOf(odoo, tests, over)
+  const [usual] = useState(() => firstTab(over, odoo, tests.length))
+  const tabs = [
+    ...(modules.length > 0 ? [{ id: 'modules', title: 'Modules', count: modules.length }] : []),
+    { id: 'tests', title: 'Tests', count: tests.length },
+    ...(odoo && odoo.findings.length > 0 ? [{ id: 'checks', title: 'Checks', count: odoo.findings.length }] : []),
+    ...(odoo && odoo.warningCount > 0 ? [{ id: 'warnings', title: 'Warnings', count: odoo.warningCount }] : []),
+    { id: 'log', title: 'Log', count: view.lines },
+    { id: 'calls', title: 'Calls', count: view.calls },
+    { id: 'evidence', title: 'Evidence' },
+  ]
   const asked = params.get('tab') ?? ''
-  const tab = known.includes(asked) ? asked : params.get('step') ? 'log' : usual
+  const tab = tabs.some(({ id }) => id === asked) ? asked : params.get('step') ? 'log' : usual
   const hydrated = useHydrated()
   return (
     <section aria-label="Details" className="flex min-w-0 flex-col gap-3">
       <div className="border-b border-border">
-        <TabLinks
-          label="Details of the run"
-          current={tab}
-          tabs={[
-            { id: 'tests', title: 'Tests', count: tests.length },
-            { id: 'log', title: 'Log', count: view.lines },
-            { id: 'calls', title: 'Calls', count: view.calls },
-            { id: 'evidence', title: 'Evidence' },
-          ]}
-        />
+        <TabLinks label="Details of the run" current={tab} tabs={tabs} />
       </div>
+      {tab === 'modules' && <ModuleTable odoo={odoo} modules={modules} />}
+      {tab === 'checks' && odoo && <FindingList odoo={odoo} />}
+      {tab === 'warnings' && odoo && <WarningList odoo={odoo} />}
       {tab === 'tests' && <TestTable tests={tests} growing={!over} />}
       {tab === 'log' &&
         (hydrated ? (
@@ -55,4 +64,11 @@ export function RunTabs({ runId, live, pages, steps }: Props) {
       {tab === 'evidence' && <EvidenceList runId={runId} packed={view.evidence !== null} />}
     </section>
   )
+}
+
+/** What failed in the static checks was never run: then these are what there is to see. */
+function firstTab(over: boolean, odoo: OdooRun | null, tests: number): string {
+  if (!over) return 'log'
+  if (odoo) return odoo.findingCounts.errors > 0 && odoo.findings.length > 0 ? 'checks' : 'modules'
+  return tests > 0 ? 'tests' : 'log'
 }

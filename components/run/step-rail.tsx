@@ -4,7 +4,7 @@ import { durationText } from '../status/format.ts'
 import { Glyph } from '../status/glyph.tsx'
 import { toneText } from '../status/status-pill.tsx'
 import { Elapsed } from '../status/times.tsx'
-import { visit } from '../ui/tab-links.tsx'
+import { AddressLink } from '../ui/address-link.tsx'
 import { type StepLine, tookMs } from './step-list.ts'
 
 interface Props {
@@ -22,14 +22,9 @@ export function StepRail({ lines, observedAt, chosen }: Props) {
       <ol className="flex flex-col">
         {lines.map((line) => (
           <li key={line.id} data-step={line.id} data-state={line.step?.state ?? 'pending'}>
-            <a
+            <AddressLink
               href={`?tab=log&step=${line.id}`}
               aria-current={line.id === chosen ? 'true' : undefined}
-              onClick={(event) => {
-                if (event.metaKey || event.ctrlKey || event.shiftKey) return
-                event.preventDefault()
-                visit(`?tab=log&step=${line.id}`)
-              }}
               className={clsx('flex gap-2.5 rounded-chip px-2 py-1.5 hover:bg-sunken', line.id === chosen && 'bg-selected')}
             >
               <Glyph name={line.badge.glyph} className={clsx('mt-0.5 size-4 shrink-0', toneText[line.badge.tone])} />
@@ -44,7 +39,7 @@ export function StepRail({ lines, observedAt, chosen }: Props) {
                 </span>
                 <TimeBar share={(tookMs(line.step) ?? 0) / longest} />
               </span>
-            </a>
+            </AddressLink>
           </li>
         ))}
       </ol>

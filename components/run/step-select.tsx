@@ -1,6 +1,6 @@
 'use client'
 import type { RunView } from '../../lib/core/run.ts'
-import { visit } from '../ui/tab-links.tsx'
+import { visit } from '../ui/address-link.tsx'
 import { type StepLine, stepInFocus } from './step-list.ts'
 
 interface Props {

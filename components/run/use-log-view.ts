@@ -2,8 +2,10 @@
 import { useSearchParams } from 'next/navigation'
 import { useDeferredValue, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { replaceParams } from '../ui/address.ts'
+import { foldsIn, rowsOf } from './folds.ts'
 import { type Level, type LogPages, lineOfHash, linesMatching, linesPassing } from './log-model.ts'
 import { levelIn } from './log-toolbar.tsx'
+import { allFolded, closedFolds, revealing, turn } from './unfolding.ts'
 import { searchedLines, useLogLoader } from './use-log-loader.ts'
 
 /** What of a log is on screen: which lines, which matches, which one is chosen. All of it stands in the address. */
@@ -11,6 +13,8 @@ export function useLogView(runId: string, pages: LogPages, total: number) {
   const params = useSearchParams()
   const [find, setFind] = useState(params.get('find') ?? '')
   const [chosen, setChosen] = useState(() => lineOfHash(window.location.hash))
+  const [arrivedAt, setArrivedAt] = useState(chosen)
+  const [unfolding, setUnfolding] = useState(allFolded)
   const version = useSyncExternalStore(
     pages.watch,
     () => pages.version,
@@ -24,10 +28,14 @@ export function useLogView(runId: string, pages: LogPages, total: number) {
   const searchedFrom = Math.max(1, total - searchedLines + 1)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` stands for the lines that `pages` holds
+  const folds = useMemo(() => foldsIn(pages, total), [pages, version, total])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
   const numbers = useMemo(
-    () => (isNarrowed ? linesPassing(pages, total, { step, level }) : null),
-    [pages, version, total, step, level, isNarrowed],
+    () => (isNarrowed ? linesPassing(pages, total, { step, level }, folds) : null),
+    [pages, version, total, step, level, isNarrowed, folds],
   )
+  const closed = useMemo(() => closedFolds(folds, pages, unfolding, { chosen, arrivedAt }), [folds, pages, unfolding, chosen, arrivedAt])
+  const rows = useMemo(() => rowsOf(total, numbers, closed), [total, numbers, closed])
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
   const matches = useMemo(() => linesMatching(pages, total, wanted, numbers), [pages, version, total, wanted, numbers])
 
@@ -35,7 +43,10 @@ export function useLogView(runId: string, pages: LogPages, total: number) {
     if (wanted || isNarrowed) loader.need(searchedFrom, total)
   }, [wanted, isNarrowed, searchedFrom, total, loader.need])
   useEffect(() => {
-    const moved = () => setChosen(lineOfHash(window.location.hash))
+    const moved = () => {
+      setChosen(lineOfHash(window.location.hash))
+      setArrivedAt(lineOfHash(window.location.hash))
+    }
     window.addEventListener('hashchange', moved)
     return () => window.removeEventListener('hashchange', moved)
   }, [])
@@ -44,7 +55,10 @@ export function useLogView(runId: string, pages: LogPages, total: number) {
     find,
     wanted,
     matches,
-    numbers,
+    /** What the list shows: the lines that pass, without those that are folded away. */
+    rows,
+    folds,
+    closed,
     step,
     level,
     chosen,
@@ -65,7 +79,11 @@ export function useLogView(runId: string, pages: LogPages, total: number) {
         ...(newLevel === undefined ? {} : { level: newLevel === 'info' ? '' : newLevel }),
       })
     },
+    fold(head: number, isOpen: boolean, everywhere: boolean) {
+      setUnfolding(turn(unfolding, head, isOpen, everywhere))
+    },
     choose(number: number) {
+      setUnfolding(revealing(unfolding, folds, number))
       setChosen(number)
       replaceParams({ tab: 'log' }, `#L${number}`)
     },

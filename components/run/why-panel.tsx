@@ -2,9 +2,13 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import type { Cause, TestResult } from '../../lib/core/run.ts'
+import { findingBadges } from '../odoo/finding-list.tsx'
+import { findingPlace } from '../odoo/finding-order.ts'
+import type { OdooFinding } from '../odoo/odoo-run.ts'
 import { countText } from '../status/format.ts'
 import { testBadges } from '../status/status.ts'
 import { StatusWord } from '../status/status-pill.tsx'
+import { AddressLink } from '../ui/address-link.tsx'
 import { Button, buttonLook } from '../ui/button.tsx'
 import { useKeys } from '../ui/keys.ts'
 import { placeOf } from './test-order.ts'
@@ -18,19 +22,24 @@ interface Props {
   count: number
   /** The blamed step's name. */
   stepTitle: string | null
+  /** The first error of the static checks, where these are the cause, and how many there are. */
+  finding: { first: OdooFinding; errors: number } | null
 }
 
 /** The reason first: the failing test with its place and its assertion, else the sentence of the step that failed. */
-export function WhyPanel({ cause, failing, count, stepTitle }: Props) {
+export function WhyPanel({ cause, failing, count, stepTitle, finding }: Props) {
   return (
     <section aria-labelledby="why" className="rounded-card border border-border border-l-4 border-l-fail-solid bg-surface">
       <div className="flex flex-col gap-1 px-4 pt-3 pb-3">
         <h2 id="why" className="text-meta font-medium text-muted">
           Why
         </h2>
-        <p className="text-lead font-medium break-words">{sentenceOf(cause, failing.length, count)}</p>
+        <p className="text-lead font-medium break-words">
+          {finding ? `The static checks found ${countText(finding.errors, 'error')}` : sentenceOf(cause, failing.length, count)}
+        </p>
         {cause?.hint && failing.length === 0 && <p className="text-muted">{cause.hint}</p>}
       </div>
+      {finding && <FirstFinding finding={finding.first} errors={finding.errors} />}
       {failing.length > 0 ? <FailingTests failing={failing} /> : cause && <StepLink cause={cause} stepTitle={stepTitle} />}
     </section>
   )
@@ -50,6 +59,26 @@ function StepLink({ cause, stepTitle }: { cause: Cause; stepTitle: string | null
         Open in log
       </a>
     </div>
+  )
+}
+
+function FirstFinding({ finding, errors }: { finding: OdooFinding; errors: number }) {
+  return (
+    <article aria-label="Finding" className="flex flex-col items-start gap-2 border-t border-border px-4 py-3">
+      <span className="flex min-w-0 flex-col gap-0.5">
+        <span className="flex flex-wrap items-center gap-x-2">
+          <StatusWord badge={findingBadges[finding.severity]} className="text-table font-medium" />
+          <strong className="font-mono text-table font-semibold break-all">{findingPlace(finding)}</strong>
+        </span>
+        <span className="font-mono text-meta break-all text-muted">{finding.rule}</span>
+      </span>
+      <p className="font-mono text-table font-medium break-words whitespace-pre-wrap text-fail">{finding.message}</p>
+      {errors > 1 && (
+        <AddressLink className={buttonLook('plain', 'small')} href="?tab=checks">
+          See all {errors}
+        </AddressLink>
+      )}
+    </article>
   )
 }
 

@@ -11,6 +11,7 @@ import {
   Lock,
   type LucideIcon,
   Minus,
+  Shield,
   ShieldOff,
   Undo2,
   Unplug,
@@ -32,7 +33,8 @@ const glyphs: Record<GlyphName, LucideIcon> = {
   dot: CircleDot,
   clock: Clock,
   lock: Lock,
-  shield: ShieldOff,
+  shield: Shield,
+  no_shield: ShieldOff,
 }
 
 /** A state's shape. It says nothing alone: its word stands beside it. */

@@ -1,10 +1,21 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { emptyRun, type RunStatus } from '../../lib/core/run.ts'
+import { emptyRun, type RunVerdict } from '../../lib/core/run.ts'
 import { runBadge, runBadges, skippedBadge, stepBadges, testBadges } from './status.ts'
 
 const step = { state: 'done' as const, attempts: 1, undoable: false, startedAt: null, endedAt: null }
-const all: RunStatus[] = ['waiting', 'queued', 'running', 'undoing', 'succeeded', 'failed', 'rolled_back', 'cancelled', 'interrupted']
+const all: RunVerdict[] = [
+  'waiting',
+  'queued',
+  'running',
+  'undoing',
+  'succeeded',
+  'succeeded_with_warnings',
+  'failed',
+  'rolled_back',
+  'cancelled',
+  'interrupted',
+]
 
 test('every state has a glyph, a word and a tone, and no two endings share glyph and word', () => {
   assert.deepEqual(Object.keys(runBadges).sort(), [...all].sort())
@@ -26,5 +37,10 @@ test('a badge says what is known of the run', () => {
   )
   assert.equal(runBadge({ ...emptyRun, status: 'running', steps: { a: step } }).word, 'Running')
   assert.equal(runBadge({ ...emptyRun, status: 'succeeded' }).word, 'Done')
-  assert.equal(runBadge({ ...emptyRun, status: 'succeeded', tests: { ...emptyRun.tests, passed: 3 } }).word, 'Passed')
+  const passed = { ...emptyRun, status: 'succeeded' as const, tests: { ...emptyRun.tests, passed: 3 } }
+  assert.equal(runBadge(passed).word, 'Passed')
+  const cause = { code: 'warnings' as const, message: 'm', hint: 'h', step: 'test' }
+  const warned = runBadge({ ...passed, cause })
+  assert.equal(warned.word, 'Passed with warnings')
+  assert.notDeepEqual([warned.glyph, warned.tone], [runBadge(passed).glyph, runBadge(passed).tone], 'it never looks plainly green')
 })

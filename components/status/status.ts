@@ -1,4 +1,4 @@
-import type { RunStatus, RunView, StepState, TestStatus } from '../../lib/core/run.ts'
+import { type RunVerdict, type RunView, type StepState, type TestStatus, verdictOf } from '../../lib/core/run.ts'
 import type { QueuePlace } from '../../lib/core/store.ts'
 import { ordinalText } from './format.ts'
 
@@ -19,6 +19,7 @@ export type GlyphName =
   | 'clock'
   | 'lock'
   | 'shield'
+  | 'no_shield'
 
 /** How a state looks and reads. A tone never comes without its glyph and its word. */
 export interface Badge {
@@ -27,12 +28,13 @@ export interface Badge {
   tone: Tone
 }
 
-export const runBadges: Record<RunStatus, Badge> = {
+export const runBadges: Record<RunVerdict, Badge> = {
   waiting: { glyph: 'hand', word: 'Waiting for approval', tone: 'neutral' },
   queued: { glyph: 'queued', word: 'Queued', tone: 'neutral' },
   running: { glyph: 'loader', word: 'Running', tone: 'running' },
   undoing: { glyph: 'undo', word: 'Undoing', tone: 'rolled' },
   succeeded: { glyph: 'check', word: 'Done', tone: 'ok' },
+  succeeded_with_warnings: { glyph: 'exclamation', word: 'Passed with warnings', tone: 'warn' },
   failed: { glyph: 'cross', word: 'Failed', tone: 'fail' },
   rolled_back: { glyph: 'undo', word: 'Rolled back', tone: 'rolled' },
   cancelled: { glyph: 'ban', word: 'Cancelled', tone: 'neutral' },
@@ -59,13 +61,14 @@ export const testBadges: Record<TestStatus, Badge> = {
 }
 
 /** `Running, step 3 of 5`, `Queued, 2nd`, `Passed`: a run's badge with what is known of it. `steps` is how many it has. */
-export function runBadge(view: Pick<RunView, 'status' | 'steps' | 'tests'>, place: QueuePlace | null = null, steps = 0): Badge {
-  const badge = runBadges[view.status]
+export function runBadge(view: Pick<RunView, 'status' | 'cause' | 'steps' | 'tests'>, place: QueuePlace | null = null, steps = 0): Badge {
+  const verdict = verdictOf(view)
+  const badge = runBadges[verdict]
   if (view.status === 'queued' && place) return { ...badge, word: `Queued, ${ordinalText(place.position)}` }
   if (view.status === 'running' && steps > 0) {
     const begun = Object.values(view.steps).filter(({ state }) => state !== 'pending').length
     return begun > 0 ? { ...badge, word: `Running, step ${Math.min(begun, steps)} of ${steps}` } : badge
   }
-  if (view.status === 'succeeded' && view.tests.passed > 0) return { ...badge, word: 'Passed' }
+  if (verdict === 'succeeded' && view.tests.passed > 0) return { ...badge, word: 'Passed' }
   return badge
 }

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { type ErrorCode, errorCodes } from '../core/error.ts'
-import type { RunStatus, RunView, TestResult } from '../core/run.ts'
+import { type RunStatus, type RunView, type TestResult, verdictOf } from '../core/run.ts'
 import type { RunRow } from '../core/store.ts'
 import type { Room } from './room.ts'
 
@@ -12,6 +12,8 @@ export function documentOf(row: RunRow, dataDir: string) {
     address: row.address,
     title: row.title,
     status: row.status,
+    /** The same, but that `succeeded_with_warnings` is told apart. */
+    verdict: verdictOf(view),
     cause: view.cause,
     output: view.output,
     tests: view.tests,
@@ -66,5 +68,5 @@ const codes: Record<Exclude<RunStatus, 'succeeded'>, ErrorCode> = {
 /** 0 for what succeeded and for nothing else; otherwise the code of the cause, or of the status where there is no cause. */
 export function exitCodeOf({ status, view }: Pick<RunRow, 'status' | 'view'>): number {
   if (status === 'succeeded') return 0
-  return errorCodes[view.cause?.code ?? codes[status]].exit
+  return (view.cause && errorCodes[view.cause.code].exit) || errorCodes[codes[status]].exit
 }

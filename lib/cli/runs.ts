@@ -12,7 +12,7 @@ export async function listRuns({ input, out, room }: Call): Promise<number> {
   const { control, actor } = await room()
   const answer = await control.ask(actor, 'control_room.runs', input)
   const rows = runRows(answer.rows)
-  const shown = rows.map((row) => [row.id, statusWord(row.status), timeOf(row.createdAt), row.startedByName, row.title])
+  const shown = rows.map((row) => [row.id, statusWord(row.view), timeOf(row.createdAt), row.startedByName, row.title])
   const more = typeof answer.next === 'string' ? ['', `More: --cursor '${answer.next}'`] : []
   const document = { ...answer, rows: rows.map((row) => documentOf(row, control.dataDir)) }
   out.answer(document, () => (rows.length === 0 ? ['No runs.'] : [...table(shown), ...more]))

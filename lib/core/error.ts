@@ -7,6 +7,8 @@ export const errorCodes = {
   conflict: { http: 409, exit: 5 },
   too_large: { http: 413, exit: 2 },
   too_many: { http: 429, exit: 6 },
+  /** A verdict that leaves the run green. */
+  warnings: { http: 200, exit: 0 },
   tests_failed: { http: 200, exit: 10 },
   no_tests: { http: 200, exit: 11 },
   crashed: { http: 200, exit: 12 },

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { RunEvent, TestResult } from './run.ts'
+import { type RunEvent, type TestResult, verdictOf } from './run.ts'
 import type { RunRow } from './store.ts'
 
 /** Files of a pack before they are written: name → content. */
@@ -35,11 +35,19 @@ export function packFiles({ run, events, tests, log, runtime }: PackFacts): Pack
   const output = view.output ?? {}
   return {
     'SUMMARY.md': Buffer.from(summaryOf(run, tests, runtime)),
-    'run.json': asJson({ ...row, status: view.status, cause: view.cause, output: view.output, steps: view.steps, left: view.left }),
+    'run.json': asJson({
+      ...row,
+      status: view.status,
+      verdict: verdictOf(view),
+      cause: view.cause,
+      output: view.output,
+      steps: view.steps,
+      left: view.left,
+    }),
     'events.ndjson': Buffer.from(events.map((event) => `${JSON.stringify(event)}\n`).join('')),
     'git.json': asJson({ commit: output.commit ?? null, repository: output.repository ?? null }),
     'runtime.json': asJson(runtime),
-    'verification.json': asJson({ status: view.status, cause: view.cause, counts: view.tests, tests }),
+    'verification.json': asJson({ status: view.status, verdict: verdictOf(view), cause: view.cause, counts: view.tests, tests }),
     'log.ndjson.gz': log,
   }
 }
@@ -66,9 +74,10 @@ export function packPath(run: RunRow): string {
 
 function summaryOf(run: RunRow, tests: TestResult[], runtime: PackFacts['runtime']): string {
   const { view } = run
+  const hasWarnings = verdictOf(view) === 'succeeded_with_warnings'
   const bad = tests.filter(({ status }) => status === 'failed' || status === 'error')
   const lines = [
-    `# ${run.title}: ${view.status.replace('_', ' ')}`,
+    `# ${run.title}: ${hasWarnings ? 'passed with warnings' : view.status.replace('_', ' ')}`,
     '',
     `- Run: ${run.id} (${run.address}), started by ${run.startedByName} through ${run.surface}`,
     `- Asked for: ${run.createdAt}; began: ${view.startedAt ?? 'never'}; ended: ${view.finishedAt ?? 'unknown'}`,
@@ -76,7 +85,7 @@ function summaryOf(run: RunRow, tests: TestResult[], runtime: PackFacts['runtime
       .map(([name, value]) => `${name} ${value}`)
       .join(', ')}`,
     ...(run.previous ? [`- Repeats run ${run.previous}`] : []),
-    ...(view.cause ? ['', '## Why', '', `${view.cause.message} ${view.cause.hint}`.trim()] : []),
+    ...(view.cause ? ['', hasWarnings ? '## Warnings' : '## Why', '', `${view.cause.message} ${view.cause.hint}`.trim()] : []),
     ...(view.left.length > 0 ? ['', `A person is needed. Not undone or not cleaned up: ${view.left.join(', ')}.`] : []),
     '',
     '## Steps',

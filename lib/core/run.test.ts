@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { apply, emptyRun, isClosed, isFinished, type NewEvent, type RunView, type TestResult } from './run.ts'
+import { apply, emptyRun, isClosed, isFinished, type NewEvent, type RunView, type TestResult, verdictOf } from './run.ts'
 
 const at = '2026-11-22T03:12:44.000Z'
 const fold = (events: NewEvent[], from: RunView = emptyRun) =>
@@ -117,4 +117,13 @@ test('a verdict blames a step that itself went through, and no other', () => {
   assert.equal(after.steps.a?.state, 'failed')
   const gone = fold([{ key: 'i', kind: 'interrupted', data: { cause: { ...cause, step: '' }, left: ['a'] } }], before)
   assert.deepEqual([gone.status, gone.left, gone.steps.a?.state], ['interrupted', ['a'], 'done'])
+})
+
+test('a run that succeeded with a cause has warnings, and its step stays done; no other run is told apart', () => {
+  const before = fold([{ key: 'a', kind: 'done', step: 'a', data: {} }])
+  const cause = { code: 'warnings' as const, message: 'm', hint: 'h', step: 'a' }
+  const warned = fold([{ key: 'f', kind: 'finished', data: { status: 'succeeded', cause, output: null, left: [] } }], before)
+  assert.deepEqual([warned.status, warned.steps.a?.state, verdictOf(warned)], ['succeeded', 'done', 'succeeded_with_warnings'])
+  assert.equal(verdictOf({ status: 'succeeded', cause: null }), 'succeeded')
+  for (const status of ['failed', 'rolled_back', 'cancelled', 'interrupted'] as const) assert.equal(verdictOf({ status, cause }), status)
 })

@@ -68,7 +68,7 @@ export type NewEvent = { [Kind in EventKind]: { key: string; kind: Kind; step?: 
 /** What is read; `seq` counts from 1 without holes, `at` is the database's clock in ISO 8601. */
 export type RunEvent = NewEvent & { seq: number; step: string; at: string }
 
-/** Why a run ended as it did; `step` is empty when no step is to blame. */
+/** Why a run ended as it did, or what it warns of when it succeeded; `step` is empty when no step is to blame. */
 export interface Cause extends Problem {
   step: string
 }
@@ -125,6 +125,14 @@ export const emptyRun: RunView = {
   finishedAt: null,
 }
 
+/** A run's status, and the one thing more that is told apart: a run that succeeded and has a cause went through with warnings. */
+export type RunVerdict = RunStatus | 'succeeded_with_warnings'
+
+/** How a run stands, as everybody shows it: pages, commands and evidence. Never plain `succeeded` when there is something to mend. */
+export function verdictOf({ status, cause }: Pick<RunView, 'status' | 'cause'>): RunVerdict {
+  return status === 'succeeded' && cause !== null ? 'succeeded_with_warnings' : status
+}
+
 const unfinished: readonly RunStatus[] = ['waiting', 'queued', 'running', 'undoing']
 
 /** True once the run's status will not change any more. Its evidence pack may still be on its way. */
@@ -163,10 +171,12 @@ function withAttempt(run: RunView, step: string, of: 'do' | 'undo' | 'always'): 
   return withStep(before, step, { attempts: (run.steps[step]?.attempts ?? 0) + 1 })
 }
 
-/** A verdict can blame a step that itself went through, as a test step does when tests are red. */
+/** A verdict can blame a step that itself went through, as a test step does when tests are red. A warning leaves it done. */
 function ended(run: RunView, status: RunStatus, cause: Cause | null, output: JsonObject | null, left: string[], at: string): RunView {
   const over = { ...run, status, cause, output, left, finishedAt: at }
-  return cause?.step && run.steps[cause.step]?.state === 'done' ? withStep(over, cause.step, { state: 'failed' }) : over
+  return cause?.step && status !== 'succeeded' && run.steps[cause.step]?.state === 'done'
+    ? withStep(over, cause.step, { state: 'failed' })
+    : over
 }
 
 /** Pure; shared by the store, the page, the command line and the tests. */

@@ -1,7 +1,7 @@
 import type { Tools } from '../tools/tools.ts'
 import { problemOf } from './error.ts'
 import type { Cause, RunStatus } from './run.ts'
-import type { Address, AnyRunVerb, Context, Settings, StepTools } from './skill.ts'
+import type { Address, AnyRunVerb, Context, Settings, StepTools, Verdict } from './skill.ts'
 import { type Engine, type Execution, type Journal, StepFailed, stepRunner } from './step.ts'
 import type { ReadStore } from './store.ts'
 
@@ -104,8 +104,11 @@ export async function execute(runner: Runner, runId: string, execution: string, 
     const undoing = ending.error !== undefined && undos.length > 0
     if (undoing) await append({ key: 'run:undo_started', kind: 'undo_started', data: { cancelled } })
     const left = [...(undoing ? await unwind('undo', undos) : []), ...(await unwind('always', closings))]
-    const cause = ending.error === undefined ? ending.verdict : causeOf(ending.error)
-    const status = statusOf({ cause, left, cancelled, undoing })
+    const isWarning = ending.error === undefined && ending.verdict?.level === 'warning'
+    const said = ending.error === undefined ? causeIn(ending.verdict) : causeOf(ending.error)
+    const status = statusOf({ cause: isWarning ? null : said, left, cancelled, undoing })
+    // What was not cleaned up outranks a warning: a run that failed is never explained by what would leave it green.
+    const cause = isWarning && status !== 'succeeded' ? null : said
     await append({ key: 'run:finished', kind: 'finished', data: { status, cause, output: ending.output, left } })
     return status
   } catch (error) {
@@ -117,7 +120,7 @@ export async function execute(runner: Runner, runId: string, execution: string, 
 
 interface Ending {
   output: Record<string, never> | null
-  verdict: Cause | null
+  verdict: Verdict | null
   error?: unknown
 }
 
@@ -133,6 +136,11 @@ async function attempt(verb: AnyRunVerb, context: Context<string>, rawInput: unk
 function endingOf(of: 'undo' | 'always', problem: ReturnType<typeof problemOf> | null) {
   if (of === 'undo') return problem ? ({ kind: 'undo_failed', data: problem } as const) : ({ kind: 'undone', data: {} } as const)
   return problem ? ({ kind: 'failed', data: problem } as const) : ({ kind: 'done', data: {} } as const)
+}
+
+/** What is kept of a judgement; its level shows in the run's status. */
+function causeIn(verdict: Verdict | null): Cause | null {
+  return verdict && { code: verdict.code, message: verdict.message, hint: verdict.hint, step: verdict.step }
 }
 
 function causeOf(error: unknown): Cause {

@@ -45,10 +45,24 @@ export interface AskContext {
 
 /** The part of the configuration that verbs may see: no secret, no path of the control room's own. */
 export interface Settings {
-  repositories: Record<string, { url: string; branch: string }>
+  repositories: Record<string, { url: string; branch: string; series?: string | undefined }>
   /** Milliseconds a test step may take. */
   testDeadlineMs: number
   limits: { memoryBytes: number; processes: number; fileBytes: number; cpuSeconds: number }
+  odoo: OdooSettings
+}
+
+/** How Odoo is tested. */
+interface OdooSettings {
+  /** The image, in which `{major}` stands for 19 and `{series}` for 19.0. */
+  image: string
+  postgresImage: string
+  /** Processors of one build, in parts. */
+  cpus: number
+  /** True when a build may reach other hosts. */
+  egress: boolean
+  /** The modules of Odoo itself; null for a series whose list is not known. */
+  coreModules(series: string): ReadonlyMap<string, { depends: readonly string[]; autoInstall: boolean | readonly string[] }> | null
 }
 
 interface Described<Input extends z.ZodObject, Output extends z.ZodObject> {
@@ -71,9 +85,11 @@ export interface ReadVerb<Input extends z.ZodObject, Output extends z.ZodObject>
   answer(context: AskContext, input: z.output<Input>): Promise<z.input<Output>>
 }
 
-/** A judgement of facts: what is wrong, and which step to blame. */
+/** A judgement of facts: what is wrong, and which step to blame. A `warning` leaves the run succeeded, and is kept as its cause. */
 export interface Verdict extends Problem {
   step: string
+  /** `failure` where it is not said. */
+  level?: 'failure' | 'warning'
 }
 
 export interface RunVerb<Input extends z.ZodObject, Output extends z.ZodObject, StepId extends string> extends Described<Input, Output> {

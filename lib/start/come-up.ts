@@ -3,7 +3,7 @@ import os from 'node:os'
 import { type Env, readEnv } from '../../config/env.ts'
 import { OpsError } from '../core/error.ts'
 import { openDatabase } from './database.ts'
-import { makeExample } from './example.ts'
+import { makeExamples } from './example.ts'
 import { announce } from './find.ts'
 import { untilIdle } from './idle.ts'
 import type { Leaving } from './leave.ts'
@@ -33,7 +33,7 @@ export async function comeUp(coming: Coming): Promise<void> {
   stops.add({ name: 'the list of processes', calmly: processes.remove })
   const externalUrl = env.DATABASE_URL || undefined
   const databaseUrl = await openDatabase({ root, dataDir, externalUrl, stops, say })
-  await makeExample(dataDir)
+  await makeExamples(dataDir)
   if (leaving.isAsked) return
   const settings = readEnv({ ...env, DATABASE_URL: databaseUrl, DATA_DIR: dataDir })
   const common = { ...env, DATABASE_URL: databaseUrl, DATA_DIR: dataDir, CONTROL_ROOM_ROOT: root, NODE_ENV: 'production' as const }

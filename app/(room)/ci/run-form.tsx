@@ -69,7 +69,7 @@ export function RunForm({ repositories }: { repositories: readonly string[] }) {
       <VerbDialog
         verb="Run"
         state={verb}
-        sentence="Run the tests of this commit in a fresh environment. They run as processes of this machine and are not isolated from it: run only code that you trust."
+        sentence="Run the tests of this commit in a fresh environment. Odoo addons run in containers of their own, Python as processes of this machine that are not isolated from it: run only code that you trust."
       />
     </section>
   )

@@ -2,9 +2,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Ban } from 'lucide-react'
 import { useSearchParams } from 'next/navigation'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { askServer } from '../../../../components/data/ask.ts'
 import { LiveCache } from '../../../../components/data/query.tsx'
+import { firstErrorOf } from '../../../../components/odoo/finding-order.ts'
+import { odooOf } from '../../../../components/odoo/odoo-run.ts'
 import { CancelDialog } from '../../../../components/run/cancel-dialog.tsx'
 import { RunHeader } from '../../../../components/run/run-header.tsx'
 import { RunNotices } from '../../../../components/run/run-notices.tsx'
@@ -63,6 +65,9 @@ function LiveRun({ known, place: firstPlace, steps, refusedCancel, repeat, obser
   const failing = failingFirst(tests).filter(isRed)
   const badge = runBadge(view, place, lines.length)
   const isolation = view.output?.isolation
+  const odoo = useMemo(() => odooOf(view.output), [view.output])
+  // Python runs as processes of the worker's machine; where there was none, all that was started ran in containers.
+  const isContained = view.output?.runner === 'odoo' && odoo !== null && odoo.image !== null
   const again = useVerb({
     preview: () => previewVerb(repeat ?? '', repeatForm(run.id)),
     submit: (planDigest) => runVerb(repeat ?? '', repeatForm(run.id), planDigest),
@@ -90,23 +95,24 @@ function LiveRun({ known, place: firstPlace, steps, refusedCancel, repeat, obser
           <StepSelect lines={lines} view={view} chosen={step} />
         </div>
         <div className="flex min-w-0 flex-col gap-5">
-          {failing.length > 0 || (over && view.cause) ? (
+          {failing.length > 0 || (over && view.cause && view.status !== 'succeeded') ? (
             <WhyPanel
               cause={view.cause}
               failing={failing}
               count={tests.length}
               stepTitle={view.cause ? (steps[view.cause.step] ?? null) : null}
+              finding={view.cause?.step === 'check' ? firstErrorOf(odoo) : null}
             />
           ) : (
             view.status === 'succeeded' && <SummaryPanel view={view} />
           )}
           {typeof isolation === 'string' && (
             <p className="-mt-2 flex items-baseline gap-2 text-table text-muted">
-              <Glyph name="shield" className="size-4 shrink-0 self-center" />
+              <Glyph name={isContained ? 'shield' : 'no_shield'} className="size-4 shrink-0 self-center" />
               {isolation}
             </p>
           )}
-          <RunTabs runId={run.id} live={live} pages={pages} steps={steps} />
+          <RunTabs runId={run.id} live={live} odoo={odoo} pages={pages} steps={steps} />
         </div>
       </div>
       {cancel && (

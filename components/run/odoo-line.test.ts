@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { odooHead } from './odoo-line.ts'
+
+const stamp = '2026-11-22 03:12:44,204 123'
+
+test('a record of Odoo is known by its head, with the level that it names', () => {
+  const levels = { DEBUG: 'info', INFO: 'info', WARNING: 'warning', ERROR: 'error', CRITICAL: 'error' }
+  for (const [word, level] of Object.entries(levels)) {
+    const line = `${stamp} ${word} db odoo.addons.x: said ERROR`
+    const record = odooHead(line)
+    assert.equal(record?.level, level)
+    assert.equal(line.slice(record?.from, record?.to), word)
+  }
+  assert.equal(odooHead(`${stamp} INFO ? odoo: Odoo version 19.0 `)?.level, 'info')
+  assert.equal(odooHead(`${stamp} INFO db werkzeug: 127.0.0.1 - - "GET / HTTP/1.1" 200 -`)?.level, 'info')
+})
+
+test('every other line is none', () => {
+  const lines = [
+    'Traceback (most recent call last):',
+    '  File "/x.py", line 1, in f',
+    '',
+    '2026-11-22 03:12:44 ERROR db x: y',
+    `${stamp} said: nothing`,
+    `${stamp} ERROR`,
+    ` ${stamp} ERROR db x: y`,
+  ]
+  for (const line of lines) assert.equal(odooHead(line), null, line)
+})

@@ -1,0 +1,26 @@
+'use client'
+import type { ComponentProps, MouseEvent } from 'react'
+
+/** Changes the address without asking the server; `useSearchParams` follows. */
+export function visit(href: string): void {
+  window.history.pushState(null, '', href)
+}
+
+function isPlainClick(event: MouseEvent): boolean {
+  return event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
+}
+
+/** A link to another state of the same page: `?tab=log#L1420`. It can be copied and opened in a new tab as every link. */
+export function AddressLink({ href, ...rest }: Omit<ComponentProps<'a'>, 'href' | 'onClick'> & { href: string }) {
+  return (
+    <a
+      href={href}
+      onClick={(event) => {
+        if (!isPlainClick(event)) return
+        event.preventDefault()
+        visit(href)
+      }}
+      {...rest}
+    />
+  )
+}
