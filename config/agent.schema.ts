@@ -10,7 +10,14 @@ const schema = z.strictObject({
   repositories: z
     .record(
       z.string().regex(/^[a-z0-9][\w.-]{0,99}$/i, 'names of repositories have letters, digits, dots and dashes'),
-      z.strictObject({ url: z.string().min(1), branch: z.string().min(1).default('main') }),
+      z.strictObject({
+        url: z.string().min(1),
+        branch: z.string().min(1).default('main'),
+        series: z
+          .string()
+          .regex(/^\d+\.\d$/, 'is a series such as "19.0"')
+          .optional(),
+      }),
     )
     .default({}),
   allow: z
@@ -40,6 +47,14 @@ const schema = z.strictObject({
       processes: z.number().int().min(8).default(1024),
       fileMiB: z.number().int().min(1).default(2048),
       cpuMinutes: z.number().positive().default(60),
+    })
+    .prefault({}),
+  odoo: z
+    .strictObject({
+      image: z.string().min(1).default('odoo:{major}'),
+      postgresImage: z.string().min(1).default('postgres:17'),
+      cpus: z.number().positive().default(2),
+      egress: z.boolean().default(false),
     })
     .prefault({}),
 })
@@ -81,8 +96,9 @@ function keysAt(path: (string | number)[]): string[] {
     '': Object.keys(schema.shape),
     allow: ['hosts', 'paths'],
     ci: ['testMinutes', 'memoryMiB', 'processes', 'fileMiB', 'cpuMinutes'],
+    odoo: ['image', 'postgresImage', 'cpus', 'egress'],
   }
-  return shapes[path.join('.')] ?? (path[0] === 'repositories' ? ['url', 'branch'] : ['username', 'secretFrom'])
+  return shapes[path.join('.')] ?? (path[0] === 'repositories' ? ['url', 'branch', 'series'] : ['username', 'secretFrom'])
 }
 
 /** The limits of a test run, in the units of the tools. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type AgentConfig, ciLimits, readAgentConfig } from '../config/agent.schema.ts'
 import { type Env, readEnv, secret, secretValues } from '../config/env.ts'
+import { coreModules } from '../config/odoo-core.ts'
 import { verbs } from '../skills/registry.ts'
 import { openRedactor, type Redactor } from './core/redact.ts'
 import type { Settings } from './core/skill.ts'
@@ -19,11 +20,18 @@ function configOf(env: Env): AgentConfig {
   return readAgentConfig(env.AGENT_CONFIG ?? path.join(rootOf(env), 'config/agent.yml'))
 }
 
-/** What verbs may know of the configuration. The example repository is there by itself once `npm start` has made it. */
+/** What verbs may know of the configuration. The examples are there by themselves once `npm start` has made them. */
 export function settingsOf(env: Env, config = configOf(env)): Settings {
-  const example = path.join(env.DATA_DIR, 'repositories/example')
-  const repositories = { ...(existsSync(example) ? { example: { url: example, branch: 'main' } } : {}), ...config.repositories }
-  return { repositories, ...ciLimits(config) }
+  return {
+    repositories: { ...examplesIn(env.DATA_DIR), ...config.repositories },
+    ...ciLimits(config),
+    odoo: { ...config.odoo, coreModules },
+  }
+}
+
+function examplesIn(dataDir: string): Settings['repositories'] {
+  const there = ['example', 'example-addons'].map((name) => [name, path.join(dataDir, 'repositories', name)] as const)
+  return Object.fromEntries(there.filter(([, url]) => existsSync(url)).map(([name, url]) => [name, { url, branch: 'main' }]))
 }
 
 /** What the tools are opened with, for a process that executes runs. */
@@ -37,6 +45,7 @@ export function toolSettingsOf(env: Env, config = configOf(env)): ToolSettings {
     allow: { hosts: config.allow.hosts, paths: [...config.allow.paths, path.join(env.DATA_DIR, 'repositories')] },
     protectedBranches: config.protectedBranches,
     credentials: Object.fromEntries(credentials),
+    docker: { host: env.DOCKER_HOST, compose: {} },
   }
 }
 

@@ -30,7 +30,12 @@ test('what was not heard is unknown, and never healthy', () => {
 
 test('each answer is judged by what it proves', () => {
   const cases: [string, Partial<typeof well>, string, RegExp][] = [
-    ['PostgreSQL away', { health: { status: 500, body: '{"status": "fail", "db_server_status": false}' } }, 'down', /PostgreSQL server does not answer/],
+    [
+      'PostgreSQL away',
+      { health: { status: 500, body: '{"status": "fail", "db_server_status": false}' } },
+      'down',
+      /PostgreSQL server does not answer/,
+    ],
     ['a gateway without Odoo', { health: { status: 502, body: '<html>Bad Gateway</html>' } }, 'down', /\/web\/health answered 502/],
     ['something else that listens', { health: { status: 200, body: 'It works!' } }, 'degraded', /not with the status “pass”/],
     ['no object', { health: { status: 200, body: 'null' } }, 'degraded', /not with the status/],
@@ -41,7 +46,12 @@ test('each answer is judged by what it proves', () => {
     ['a page without a form', { login: { status: 200, body: 'csrf_token: "4f2eo1"' } }, 'degraded', /no CSRF token/],
     ['a form without a token', { login: { status: 200, body: '<input name="csrf_token" value=""/>' } }, 'degraded', /no CSRF token/],
     ['a token outside of a field', { login: { status: 200, body: '<meta name="csrf_token" value="x"/>' } }, 'degraded', /no CSRF token/],
-    ['one stuck module', { modules: [{ name: 'sale', state: 'to upgrade' }] }, 'degraded', /^1 module is stuck, .*: sale \(to upgrade\)\.$/],
+    [
+      'one stuck module',
+      { modules: [{ name: 'sale', state: 'to upgrade' }] },
+      'degraded',
+      /^1 module is stuck, .*: sale \(to upgrade\)\.$/,
+    ],
   ]
   for (const [name, change, state, reason] of cases) {
     const judged = judgeHealth({ ...well, ...change })

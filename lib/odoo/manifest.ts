@@ -2,8 +2,6 @@ import { ManifestFields, type ManifestProblem } from './manifest-fields.ts'
 import { parsePython } from './python-literal.ts'
 import { firstNotUtf8, hasByteOrderMark } from './python-source.ts'
 
-export type { ManifestProblem }
-
 /** What a module's `__manifest__.py` says, with Odoo's defaults for what it does not. */
 export interface Manifest {
   name: string

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { coreModules } from '../../config/odoo-core.ts'
 import { problemOf } from '../../lib/core/error.ts'
 import { emptyRun, type RunView, type TestResult } from '../../lib/core/run.ts'
 import type { AnyRunVerb, Context, Settings, StepTools, Verdict } from '../../lib/core/skill.ts'
@@ -44,15 +45,18 @@ export function openBench() {
     tools,
     git,
     close: () => rmSync(root, { recursive: true, force: true }),
+    /** Writes files into a repository and commits them. */
+    write(folder: string, files: Record<string, string>): void {
+      writeAll(folder, files)
+      git(folder, 'add', '-A')
+      git(folder, 'commit', '-q', '-m', 'Change')
+    },
     /** A repository with one commit of these files on `main`. */
     repository(name: string, files: Record<string, string>): string {
       const folder = join(root, 'repositories', name)
       mkdirSync(folder, { recursive: true })
       git(folder, 'init', '-q', '-b', 'main')
-      for (const [path, text] of Object.entries(files)) {
-        mkdirSync(dirname(join(folder, path)), { recursive: true })
-        writeFileSync(join(folder, path), text)
-      }
+      writeAll(folder, files)
       git(folder, 'add', '-A')
       git(folder, 'commit', '-q', '-m', `Add ${name}`)
       return folder
@@ -109,10 +113,18 @@ export function openBench() {
   }
 }
 
+function writeAll(folder: string, files: Record<string, string>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+}
+
 export const labSettings: Settings = {
   repositories: {},
   testDeadlineMs: 60_000,
   limits: { memoryBytes: 2 ** 31, processes: 4000, fileBytes: 2 ** 30, cpuSeconds: 600 },
+  odoo: { image: 'odoo:{major}', postgresImage: 'postgres:17', cpus: 2, egress: false, coreModules },
 }
 
 /** A store that knows these runs and nothing else. */
@@ -129,7 +141,7 @@ export function storeOf(rows: RunRow[]): ReadStore {
       tests: none,
       calls: none,
       log: none,
-      events: none,
+      events: async () => [],
     },
     audit: { list: none, verify: none, state: none },
     evidence: { get: none, list: none, check: none, checkAll: none },

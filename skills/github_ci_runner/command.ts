@@ -48,11 +48,22 @@ export function environmentOf({ folder, tree }: Places, importRoots: string[] = 
 
 /**
  * What runs the tests. pytest keeps all options of the project; ours only add the report, put its cache outside of the tree, and
- * end its search for a configuration at the work folder.
+ * end its search for a configuration at the work folder. `leftOut` are folders of the tree that are not looked through.
  */
-export function testCommand(runner: TestRunner, { folder, tree, python }: Places, report: string): string[] {
-  if (runner === 'unittest') return [python, program('unittest_junit'), tree, report]
+export function testCommand(runner: TestRunner, { folder, tree, python }: Places, report: string, leftOut: readonly string[]): string[] {
+  if (runner === 'unittest') return [python, program('unittest_junit'), tree, report, ...leftOut]
   const settings = [`cache_dir=${folder}/pytest-cache`, 'junit_family=xunit1', 'junit_logging=no']
   const options = settings.flatMap((setting) => ['-o', setting])
-  return [python, '-m', 'pytest', '-ra', '-v', '--color=yes', `--rootdir=${tree}`, ...options, `--junitxml=${report}`]
+  return [
+    python,
+    '-m',
+    'pytest',
+    '-ra',
+    '-v',
+    '--color=yes',
+    `--rootdir=${tree}`,
+    ...options,
+    ...leftOut.map((path) => `--ignore=${tree}/${path}`),
+    `--junitxml=${report}`,
+  ]
 }

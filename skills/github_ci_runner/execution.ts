@@ -31,7 +31,7 @@ export async function execute(step: StepTools, job: Job, project: Project): Prom
   // Outside of the tree there may be no configuration of pytest but this one.
   await tools.filesystem.writeText(`${places.folder}/pytest.ini`, '[pytest]\n')
   const report = `report-${crypto.randomUUID()}.xml`
-  const argv = testCommand(runnerFor(project).runner, places, `${places.folder}/${report}`)
+  const argv = testCommand(runnerFor(project).runner, places, `${places.folder}/${report}`, project.leftOut)
   await log(
     `$ python ${argv
       .slice(1)

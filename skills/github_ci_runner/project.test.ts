@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { nothingToTest, type Project, runnerFor } from './project.ts'
+import { isPartOf, nothingToTest, type Project, runnerFor } from './project.ts'
 
 const project = (rest: Partial<Project>): Project => ({
   name: '',
@@ -11,6 +11,7 @@ const project = (rest: Partial<Project>): Project => ({
   importRoots: ['.'],
   installFor: null,
   notes: [],
+  leftOut: [],
   ...rest,
 })
 
@@ -35,5 +36,13 @@ describe('a tree', () => {
     const error = nothingToTest(project({}), 'example')
     assert.equal(error?.code, 'no_tests')
     assert.match(error?.message ?? '', /^There is nothing to test in example: no pyproject\.toml/)
+  })
+})
+
+describe('a tree with Odoo addons', () => {
+  it('is a Python project besides when its root says so, and it has tests of its own', () => {
+    assert.equal(isPartOf(project({ markers: ['setup.cfg'], testFiles: 1 })), true)
+    assert.equal(isPartOf(project({ markers: ['requirements.txt'], testFiles: 1 })), false)
+    assert.equal(isPartOf(project({ markers: ['setup.cfg'], testFiles: 0 })), false)
   })
 })

@@ -17,6 +17,8 @@ export const projectFacts = z.object({
   installFor: z.string().nullable(),
   /** Sentences for the log. */
   notes: z.array(z.string()),
+  /** Folders that are somebody else's to test: the modules of Odoo. */
+  leftOut: z.array(z.string()),
 })
 
 export type Project = z.output<typeof projectFacts>
@@ -28,6 +30,11 @@ export function runnerFor(project: Project): { runner: TestRunner; because: stri
   return reason === undefined
     ? { runner: 'unittest', because: 'nothing asks for pytest' }
     : { runner: 'pytest', because: project.pytest.join('; ') }
+}
+
+/** Whether a tree with Odoo addons is a Python project besides: it says so in its root, and has tests outside of the addons. */
+export function isPartOf({ markers, testFiles }: Project): boolean {
+  return testFiles > 0 && markers.some((name) => !name.startsWith('requirements'))
 }
 
 /** The refusal when a tree holds neither a Python project nor a test; null when there is something to test. */

@@ -1,7 +1,7 @@
 """Reads what a Python project says about itself, without running any of it.
 
-Usage: python3 -I read_project.py <tree>. Prints JSON: `name`; `markers`, the files that make it a Python project; `testFiles`, how
-many; `pytest`, the reasons why pytest is asked for; `requirements`; `importRoots`, relative folders; `installFor`, why its metadata must be there, or null; `notes`, sentences for the log.
+Usage: python3 -I read_project.py <tree>, with a JSON list of folders that are not looked through as its input, or none. Prints JSON: `name`; `markers`, the files that make it a Python project; `testFiles`, how
+many; `pytest`, the reasons why pytest is asked for; `requirements`; `importRoots`, relative folders; `installFor`, why its metadata must be there, or null; `notes`, sentences for the log; `leftOut`, its input.
 """
 
 import ast
@@ -19,6 +19,7 @@ largest_file = 1024 * 1024
 most_files = 5000
 
 tree = os.path.realpath(sys.argv[1])
+others = json.loads(sys.stdin.read() or "[]")
 notes = []
 
 
@@ -76,7 +77,7 @@ def read_setup():
 def look_through():
     """What only the code tells: test files, conftest.py, tests that unittest would not see, and use of the metadata."""
     seen = dict(testFiles=0, python=0, pytest=[], metadata=None)
-    for folder, files in folders(tree):
+    for folder, files in folders(tree, others):
         for file in files:
             path = os.path.relpath(os.path.join(folder, file), tree)
             seen["python"] += 1
@@ -127,6 +128,7 @@ def main():
                 importRoots=wanted.import_roots(project, setup_cfg, setup, lambda name: os.path.isdir(os.path.join(tree, name))),
                 installFor=(compiled or seen["metadata"] or (plugins and "it declares entry points") or scripts or None) if markers else None,
                 notes=notes,
+                leftOut=others,
             )
         )
     )

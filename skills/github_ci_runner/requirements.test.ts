@@ -12,6 +12,7 @@ const project = (requirements: string[]): Project => ({
   importRoots: ['.'],
   installFor: null,
   notes: [],
+  leftOut: [],
 })
 
 describe('what is needed', () => {

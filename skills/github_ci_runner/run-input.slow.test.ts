@@ -35,10 +35,10 @@ describe('the input', () => {
     })
     assert.throws(() => parseInput(run.input, { repo: ' ' }), { message: /Name a repository/ })
     assert.throws(() => parseInput(run.input, { repo: 'example', pr: 0 }), { message: /A pull request has a number from 1/ })
-    assert.deepEqual(parseInput(run.input, { repo: 'example', branch: '', pr: 4 }), { repo: 'example', branch: '', pr: 4 })
+    assert.deepEqual(parseInput(run.input, { repo: 'example', branch: '', pr: 4 }), { repo: 'example', branch: '', pr: 4, all: false })
   })
   it('gives the run its name', () => {
-    assert.equal(run.label?.({ repo: 'example', branch: 'main' }), 'CI of example main')
+    assert.equal(run.label?.({ repo: 'example', branch: 'main', all: false }), 'CI of example main')
     assert.equal(rerun.label?.({ run: 'r1' }), 'CI again of run r1')
     assert.equal(rerun.repeats?.({ run: 'r1' }), 'r1')
   })

@@ -5,10 +5,10 @@ import { ciDeadlines, ciSteps, testRepository } from './test-repository.ts'
 import { judge } from './verdict.ts'
 import { called, wantedOf } from './wanted.ts'
 
-/** Tests a Python repository and ends with a verdict. Names that git cannot take fail in its first step, so that evidence is kept. */
+/** Tests a repository of Python or of Odoo addons and ends with a verdict. Names that git cannot take fail in its first step, so that evidence is kept. */
 export const run = defineVerb({
   title: 'Run CI',
-  summary: 'Tests one commit of a Python repository, with pytest or unittest, and reports each test.',
+  summary: 'Tests one commit of a repository: Odoo addons in an isolated stack, Python with pytest or unittest, and reports each test.',
   effect: 'write',
   alias: 'ci',
   input: z
@@ -20,6 +20,11 @@ export const run = defineVerb({
       branch: z.string().max(1000).optional().meta({ title: 'Branch' }),
       pr: z.number().int().positive('A pull request has a number from 1.').optional().meta({ title: 'Pull request' }),
       sha: z.string().max(1000).optional().meta({ title: 'Commit' }),
+      base: z.string().max(1000).optional().meta({
+        title: 'Compare with',
+        description: 'The branch that tells which Odoo modules changed; by default the repository’s own.',
+      }),
+      all: z.boolean().default(false).meta({ title: 'All modules', description: 'Test every Odoo module, not only what changed.' }),
     })
     .refine((input) => Object.keys(wantedOf(input)).length <= 1, 'Name a branch, a pull request or a commit, not more than one of them.'),
   output: ciResult,
@@ -28,5 +33,6 @@ export const run = defineVerb({
   label: (input) => `CI of ${called(input.repo, wantedOf(input))}`,
   deadlines: ciDeadlines,
   judge,
-  run: (context, input) => testRepository(context, { repository: input.repo, wanted: wantedOf(input) }),
+  run: (context, input) =>
+    testRepository(context, { repository: input.repo, wanted: wantedOf(input), base: input.base || undefined, all: input.all }),
 })

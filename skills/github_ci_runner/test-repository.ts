@@ -1,9 +1,14 @@
+import { OpsError } from '../../lib/core/error.ts'
 import type { Context, Settings, StepTools } from '../../lib/core/skill.ts'
 import type { GitCommit, GitWanted } from '../../lib/tools/git/port.ts'
 import type { CiResult } from './ci-result.ts'
-import { type Environment, prepare } from './environment.ts'
-import { type Execution, execute } from './execution.ts'
-import { nothingToTest, type Project, projectFacts, runnerFor } from './project.ts'
+import { countLines } from './counted-step.ts'
+import { prepare } from './environment.ts'
+import { execute } from './execution.ts'
+import type { Comparison } from './odoo/odoo-plan.ts'
+import { checkOdoo, detectOdoo, type OdooChecked, type OdooFound, type OdooJob, prepareOdooPart, testOdooPart } from './odoo/part.ts'
+import { cleanEngine } from './odoo/stack.ts'
+import { isPartOf, nothingToTest, type Project, projectFacts, runnerFor } from './project.ts'
 import { report } from './report.ts'
 import { endLeftovers, ensureTree, type Job, layTree, runProgram } from './workspace.ts'
 
@@ -12,6 +17,7 @@ export const ciSteps = {
   resolve: 'Find the commit',
   fetch: 'Fetch the code',
   detect: 'See what is there',
+  check: 'Check the addons',
   prepare: 'Prepare the environment',
   test: 'Run the tests',
   report: 'Read the results',
@@ -21,44 +27,108 @@ export type CiStep = keyof typeof ciSteps
 
 const longestTestMs = 4 * 3_600_000
 
-/** `test` has the deadline of the settings; these only bound it, and leave time to make the environment again. */
-export const ciDeadlines = { prepare: 1_800_000, test: longestTestMs, report: longestTestMs }
+/** `test` and the making of a template have the deadline of the settings; these only bound them, and leave time to make the environment again. */
+export const ciDeadlines = { prepare: longestTestMs, test: longestTestMs, report: longestTestMs }
 
 /** A repository by name, URL or path, and what of it. */
 export interface Target {
   repository: string
   wanted: GitWanted
+  /** The branch to compare with; by default the repository's own. */
+  base?: string | undefined
+  /** Every module is tested, not only what changed. */
+  all?: boolean | undefined
+}
+
+/** What of a commit is tested: Python, Odoo or both; at least one. */
+interface Detected {
+  python: Project | null
+  odoo: OdooFound | null
 }
 
 /**
  * Tests one commit: the steps of a CI run, in order. Nothing needs undoing, since all that a run makes lies in its own folder and
  * `clean` removes it at every end. Each step can be tried again, also on a machine that has nothing of what the steps before it made.
  */
-export async function testRepository(context: Context<CiStep>, { repository, wanted }: Target): Promise<CiResult> {
-  const { runId, settings, step } = context
+export async function testRepository(context: Context<CiStep>, { repository, wanted, base, all = false }: Target): Promise<CiResult> {
+  const { runId, settings, store, step } = context
   const known = knownRepository(settings, repository)
   const url = known?.url ?? repository
-  const commitWanted = Object.keys(wanted).length === 0 && known ? { branch: known.branch } : wanted
-  context.always('clean', (tools) => clean(tools, runId))
+  const own = known ? { branch: known.branch } : {}
+  const commitWanted = Object.keys(wanted).length === 0 ? own : wanted
+  // Until it is known what is in the tree, nothing can be on a Docker engine.
+  let hasEngine = false
+  context.always('clean', (tools) => clean(tools, runId, hasEngine))
 
-  const commit = await step('resolve', (tools) => resolve(tools, url, commitWanted, runId))
-  const job: Job = { runId, repository, url, sha: commit.sha, settings }
+  const { commit, comparison } = await step('resolve', (tools) =>
+    resolve(tools, url, { wanted: commitWanted, base: base ? { branch: base } : own, runId }),
+  )
+  const job: Job = { runId, repository, url, sha: commit.sha, settings, series: known?.series }
   await step('fetch', (tools) => fetchTree(tools, job))
-  const project = await step('detect', (tools) => detect(tools, job))
-  const environment: Environment = await step('prepare', (tools) => prepare(tools, job, project))
-  const execution: Execution = await step('test', (tools) => execute(tools, job, project))
-  return step('report', (tools) => report(tools, { job, commit, project, environment, execution }))
+  const { python, odoo } = await step('detect', (tools) => detect(tools, job, commit))
+  const odooJob: OdooJob | null = odoo && { job, found: odoo, comparison, all }
+  const checked: OdooChecked | null = await step('check', (tools) => check(tools, odooJob))
+  const canStart = odooJob !== null && checked?.counts.errors === 0
+  hasEngine = canStart
+  const prepared = await step('prepare', async (tools) => ({
+    python: python && (await prepare(tools, job, python)),
+    odoo: canStart ? await prepareOdooPart(tools, odooJob) : null,
+  }))
+  const isReady = prepared.odoo !== null && 'environment' in prepared.odoo
+  hasEngine = isReady
+  const tested = await step('test', async (tools) => {
+    const counted = countLines(tools)
+    return {
+      python: python && (await execute(counted.step, job, python)),
+      odoo: odooJob && isReady ? await testOdooPart(counted, odooJob) : null,
+    }
+  })
+  return step('report', (tools) =>
+    report(tools, {
+      job,
+      commit,
+      store,
+      python: python && prepared.python && tested.python && { project: python, environment: prepared.python, execution: tested.python },
+      odoo: odoo && checked && { found: odoo, checked, prepared: prepared.odoo, tested: tested.odoo },
+    }),
+  )
 }
 
 /** A repository of the settings; a name such as `constructor` is none. */
-function knownRepository({ repositories }: Settings, name: string): { url: string; branch: string } | undefined {
+function knownRepository({ repositories }: Settings, name: string): Settings['repositories'][string] | undefined {
   return Object.hasOwn(repositories, name) ? repositories[name] : undefined
 }
 
-async function resolve({ tools, signal, log }: StepTools, url: string, wanted: GitWanted, label: string): Promise<GitCommit> {
-  const { sha, ref, subject, author, committedAt } = await tools.git.resolve(url, wanted, { signal, label })
+interface Sought {
+  wanted: GitWanted
+  /** What to compare with; empty for the repository's default branch. */
+  base: GitWanted
+  runId: string
+}
+
+/** The commit, and the one where its history left the branch that it is compared with. */
+async function resolve(
+  step: StepTools,
+  url: string,
+  { wanted, base, runId }: Sought,
+): Promise<{ commit: GitCommit; comparison: Comparison }> {
+  const { tools, signal, log } = step
+  const options = { signal, label: runId }
+  const { sha, ref, subject, author, committedAt } = await tools.git.resolve(url, wanted, options)
   await log(`${sha} ${subject} (${author}, ${committedAt})`)
-  return { sha, ref, subject, author, committedAt }
+  const commit = { sha, ref, subject, author, committedAt }
+  const against = await tools.git.resolve(url, base, options).catch(absent)
+  if (against === null) return { commit, comparison: { because: 'there is no branch to compare with' } }
+  const name = against.ref.replace('refs/heads/', '') || against.sha.slice(0, 7)
+  const left = await tools.git.mergeBase(url, sha, against.sha, options)
+  if (left === null) return { commit, comparison: { because: `it has no history in common with ${name}` } }
+  return { commit, comparison: left === sha ? { because: `the commit is part of ${name}` } : { name, sha: left } }
+}
+
+/** A default branch that does not exist is no error: then nothing is compared. */
+function absent(error: unknown): null {
+  if (error instanceof OpsError && error.code === 'not_found') return null
+  throw error
 }
 
 async function fetchTree(step: StepTools, job: Job): Promise<{ branch: string; changed: number }> {
@@ -68,20 +138,29 @@ async function fetchTree(step: StepTools, job: Job): Promise<{ branch: string; c
   return { branch, changed: changed.length }
 }
 
-async function detect(step: StepTools, job: Job): Promise<Project> {
+async function detect(step: StepTools, job: Job, commit: GitCommit): Promise<Detected> {
   const places = await ensureTree(step, job)
-  const project = projectFacts.parse(
-    JSON.parse(await runProgram(step, job, places, { python: 'python3', name: 'read_project', words: [places.tree] })),
-  )
+  const odoo = await detectOdoo(step, job, commit.ref.replace('refs/heads/', ''), places.tree)
+  const stdin = JSON.stringify((odoo?.modules ?? []).map(({ path }) => path))
+  const said = await runProgram(step, job, places, { python: 'python3', name: 'read_project', words: [places.tree], stdin })
+  const project = projectFacts.parse(JSON.parse(said))
+  if (odoo !== null && !isPartOf(project)) return { python: null, odoo }
   for (const note of project.notes) await step.log(note, 'err')
   const refusal = nothingToTest(project, job.repository)
   if (refusal) throw refusal
   const { runner, because } = runnerFor(project)
   await step.log(`Tests run with ${runner}, since ${because}.`)
-  return project
+  return { python: project, odoo }
 }
 
-async function clean(step: StepTools, runId: string): Promise<void> {
+async function check(step: StepTools, odoo: OdooJob | null): Promise<OdooChecked | null> {
+  if (odoo !== null) return checkOdoo(step, odoo)
+  await step.log('There are no Odoo addons to check.')
+  return null
+}
+
+async function clean(step: StepTools, runId: string, hasEngine: boolean): Promise<void> {
   await endLeftovers(step, runId)
   await step.tools.filesystem.removeWorkFolder(runId)
+  if (hasEngine) await cleanEngine(step, runId)
 }

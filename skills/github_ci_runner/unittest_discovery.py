@@ -14,9 +14,11 @@ left_out = re.compile(r"^(\..*|__pycache__|node_modules|site-packages|build|dist
 module_name = re.compile(r"^[_a-zA-Z]\w*$")
 
 
-def folders(tree):
-    """The folders of a tree with their Python files, in order; environments and what tools leave behind are left out."""
+def folders(tree, others=()):
+    """The folders of a tree with their Python files, in order; environments, what tools leave behind and `others`, relative, are left out."""
+    absent = {os.path.normpath(os.path.join(tree, other)) for other in others}
     for folder, names, files in os.walk(tree):
+        names[:] = [name for name in names if os.path.join(folder, name) not in absent]
         names[:] = sorted(name for name in names if not left_out.match(name) and not os.path.exists(os.path.join(folder, name, "pyvenv.cfg")))
         yield folder, sorted(name for name in files if name.endswith(".py"))
 
@@ -28,10 +30,10 @@ def top_of(folder, tree):
     return folder
 
 
-def find_groups(tree, say):
+def find_groups(tree, say, others=()):
     """`[(top, [(module, file), …]), …]`, each list in order of path."""
     groups = {}
-    for folder, files in folders(tree):
+    for folder, files in folders(tree, others):
         for name in files:
             if not name.startswith("test"):
                 continue

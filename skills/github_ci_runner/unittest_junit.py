@@ -1,6 +1,6 @@
 """Runs the unittest tests of a tree and writes a JUnit report in the shape of pytest's xunit1 family.
 
-Usage: python unittest_junit.py <tree> <report>. Exit code: 0 all passed, 1 some did not, 5 there was none.
+Usage: python unittest_junit.py <tree> <report> [folder that is left out, ...]. Exit code: 0 all passed, 1 some did not, 5 there was none.
 Python 3.8 or newer and nothing else. `line` counts from 0, as in pytest's reports.
 """
 
@@ -171,7 +171,7 @@ def clean(text):
     return re.sub("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", lambda match: "#x%02X" % ord(match.group()), text)
 
 
-def main(tree, file):
+def main(tree, file, others):
     sys.argv = sys.argv[:1]
     if tree not in sys.path:
         sys.path.insert(0, tree)
@@ -181,7 +181,7 @@ def main(tree, file):
     with warnings.catch_warnings():
         if not sys.warnoptions:
             warnings.simplefilter("default")
-        for group in find_groups(tree, report.say):
+        for group in find_groups(tree, report.say, others):
             load_group(group, report).run(report)
     report.stopTestRun()
     seconds = report.clock() - began
@@ -190,4 +190,4 @@ def main(tree, file):
 
 
 if __name__ == "__main__":
-    sys.exit(main(os.path.realpath(sys.argv[1]), os.path.abspath(sys.argv[2])))
+    sys.exit(main(os.path.realpath(sys.argv[1]), os.path.abspath(sys.argv[2]), sys.argv[3:]))

@@ -113,16 +113,21 @@ describe('the assessment', () => {
 
 describe('the verdict', () => {
   it('is null for success only, and blames the tests', () => {
-    assert.equal(judge({ status: 'success', reason: null }), null)
+    assert.equal(judge({ status: 'success', reason: null, step: null }), null)
     assert.deepEqual(
-      (['failure', 'no_tests', 'crashed'] as const).map((status) => judge({ status, reason: 'Why.' })?.code),
-      ['tests_failed', 'no_tests', 'crashed'],
+      (['failure', 'no_tests', 'crashed', 'unavailable', 'warning'] as const).map(
+        (status) => judge({ status, reason: 'Why.', step: 'test' })?.code,
+      ),
+      ['tests_failed', 'no_tests', 'crashed', 'unavailable', 'warnings'],
     )
     assert.deepEqual(
-      [judge({ status: 'failure', reason: 'Why.' })?.step, judge({ status: 'failure', reason: 'Why.' })?.message],
-      ['test', 'Why.'],
+      [
+        judge({ status: 'failure', reason: 'Why.', step: 'check' })?.step,
+        judge({ status: 'failure', reason: 'Why.', step: null })?.message,
+      ],
+      ['check', 'Why.'],
     )
-    assert.equal(judge({ status: 'crashed', reason: null })?.message, 'crashed')
+    assert.equal(judge({ status: 'crashed', reason: null, step: null })?.message, 'crashed')
   })
 })
 

@@ -3,8 +3,9 @@ import type { Settings, Verdict } from '../../lib/core/skill.ts'
 import type { LastWords } from './last-words.ts'
 import type { TestRunner } from './project.ts'
 
-export const statuses = ['success', 'failure', 'no_tests', 'crashed'] as const
-export type CiStatus = (typeof statuses)[number]
+/** From the one that decides over all others to the best: what several parts come to is the first that any of them came to. */
+export const statuses = ['failure', 'crashed', 'unavailable', 'no_tests', 'warning', 'success'] as const
+type CiStatus = (typeof statuses)[number]
 
 /** What was observed of one execution of the tests. `results` is null when there is no complete report. */
 export interface Observed extends LastWords {
@@ -15,10 +16,21 @@ export interface Observed extends LastWords {
   limits: Settings['limits']
 }
 
-/** What it comes to; `reason` is a sentence, null only for success. */
+/** What it comes to; `reason` is a sentence, and `step` the one to blame: both null only for success. */
 export interface Assessment {
   status: CiStatus
   reason: string | null
+  step: BlamedStep | null
+}
+
+export const blamedSteps = ['check', 'prepare', 'test'] as const
+type BlamedStep = (typeof blamedSteps)[number]
+
+/** What several parts come to: the gravest of them. Of nothing nothing can be said that is green. */
+export function gravest(assessments: readonly Assessment[]): Assessment {
+  const nothing: Assessment = { status: 'crashed', reason: 'Nothing was tested.', step: 'test' }
+  const sorted = assessments.toSorted((one, other) => statuses.indexOf(one.status) - statuses.indexOf(other.status))
+  return sorted[0] ?? nothing
 }
 
 export function countsOf(results: TestResult[]): TestCounts {
@@ -35,32 +47,38 @@ export function summaryOf({ passed, failed, error, skipped }: TestCounts): strin
 /** Green only when tests ran, none failed, and the runner came to its own end and says the same. */
 export function assess(observed: Observed): Assessment {
   const { runner, exitCode, signal, results, stopped } = observed
-  const crashed = (what: string): Assessment => ({ status: 'crashed', reason: `${runner} ${what}.${lastLine(observed)}` })
+  const crashed = (what: string): Assessment => ({
+    status: 'crashed',
+    reason: `${runner} ${what}.${lastLine(observed)}`,
+    step: 'test',
+  })
   if (signal !== null) return crashed(endOf(signal, observed.limits))
   if (results === null) return crashed(`ended with exit code ${exitCode} and left no complete report${memoryOf(observed)}`)
   const bad = results.filter(({ status }) => status === 'failed' || status === 'error')
   const fitting = runner === 'pytest' ? [0, 1, 2] : [0, 1]
   if (bad[0] && fitting.includes(exitCode ?? -1))
-    return { status: 'failure', reason: failureOf(bad, bad[0], results.length) + cutShort(observed) }
+    return { status: 'failure', reason: failureOf(bad, bad[0], results.length) + cutShort(observed), step: 'test' }
   if (bad[0]) return crashed(`ended with exit code ${exitCode}, which is more than failing tests`)
   const empty = results.every(({ status }) => status === 'skipped')
-  if (empty && (exitCode === 0 || exitCode === 5)) return { status: 'no_tests', reason: noneOf(runner, results.length) }
+  if (empty && (exitCode === 0 || exitCode === 5)) return { status: 'no_tests', reason: noneOf(runner, results.length), step: 'test' }
   if (exitCode !== 0) return crashed(`ended with exit code ${exitCode}, though no test failed`)
   if (stopped !== null) return crashed(`stopped before its last test: ${stopped}`)
-  return { status: 'success', reason: null }
+  return { status: 'success', reason: null, step: null }
 }
 
-/** What the facts mean for the run: all but success blame the step in which the tests ran. */
-export function judge({ status, reason }: { status: CiStatus; reason: string | null }): Verdict | null {
+/** What the facts mean for the run: all but success blame a step; warnings leave it green, and are told. */
+export function judge({ status, reason, step }: Assessment): Verdict | null {
   if (status === 'success') return null
   const [code, hint] = consequences[status]
-  return { code, message: reason ?? status, hint, step: 'test' }
+  return { code, message: reason ?? status, hint, step: step ?? 'test', level: status === 'warning' ? 'warning' : 'failure' }
 }
 
 const consequences = {
-  failure: ['tests_failed', 'Open the first failing test: its traceback and the line in its file are there.'],
+  failure: ['tests_failed', 'Open the first failing test or finding: its place in its file is there.'],
   no_tests: ['no_tests', 'Zero tests prove nothing. Add one, or correct what selects them: names like test_*.py, markers, options.'],
   crashed: ['crashed', 'This is no test result: read the end of the log of “test”, correct the cause, and run it again.'],
+  unavailable: ['unavailable', 'What could be checked without it is in the report. Provide what is missing, and run it again.'],
+  warning: ['warnings', 'The tests passed. Read the warnings, and mend them before they become errors.'],
 } as const
 
 function failureOf(bad: TestResult[], first: TestResult, total: number): string {

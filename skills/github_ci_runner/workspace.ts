@@ -13,6 +13,8 @@ export interface Job {
   url: string
   sha: string
   settings: Settings
+  /** The series of Odoo that the configuration names for the repository. */
+  series?: string | undefined
 }
 
 const gitDeadlineMs = 270_000

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict'
+import { execFileSync, spawnSync } from 'node:child_process'
+import path from 'node:path'
+import { after, before, test } from 'node:test'
+import { accessRules, addon } from '../skills/github_ci_runner/odoo/addon.fixture.ts'
+import { repository } from '../test/ci-lab.ts'
+import { type Lab, openLab, openServer } from '../test/lab.ts'
+import { until } from '../test/until.ts'
+import { medianOf, type Row, writeBench } from './report.ts'
+
+const rounds = 5
+const peer = 'devops-agent-bench'
+const bodies = Array.from({ length: 6 }, (_, index) => [
+  `test_${index}`,
+  `self.assertEqual(self.env["bench_one.thing"].create({"name": "x"}).count, 1)`,
+])
+const files = addon('bench_one', { manifest: accessRules, tests: Object.fromEntries(bodies) })
+
+let server: Awaited<ReturnType<typeof openServer>>
+let lab: Lab
+let repo = ''
+const rows: Row[] = []
+const docker = (...words: string[]) => execFileSync('docker', words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim()
+const admin = (container: string, sql: string) => docker('exec', container, 'psql', '-U', 'postgres', '-Atc', sql)
+
+before(async () => {
+  server = await openServer()
+  lab = await openLab(server, { variant: 'real', leaseMs: 15_000 })
+  await lab.worker('A')
+  repo = repository(path.join(server.base, 'code', 'addons'), files)
+  docker('network', 'create', peer)
+  const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'shared_buffers=256MB', 'max_wal_size=2GB']
+  const words = ['run', '-d', '--name', peer, '--network', peer, '-e', 'POSTGRES_HOST_AUTH_METHOD=trust', 'postgres:17', 'postgres']
+  docker(...words, ...settings.flatMap((setting) => ['-c', setting]))
+  await until(
+    () => spawnSync('docker', ['exec', peer, 'pg_isready', '-h', '127.0.0.1']).status === 0,
+    60_000,
+    () => 'the PostgreSQL of the peer never answered',
+  )
+  admin(peer, 'create role odoo login createdb')
+})
+after(async () => {
+  docker('rm', '-f', '-v', peer)
+  docker('network', 'rm', peer)
+  await lab.close()
+  await server.close()
+  writeBench('CI of Odoo addons', rows)
+})
+
+/** `createdb`, then one `odoo -i … --test-enable`, as one would type it. */
+function byHand(): { ms: number; counts: number[] } {
+  const started = performance.now()
+  docker('exec', peer, 'createdb', '-U', 'postgres', '-O', 'odoo', 'ci')
+  const words = ['run', '--rm', '--network', peer, '-v', `${repo}/addons:/mnt/extra-addons:ro`, '-e', `HOST=${peer}`, '-e', 'USER=odoo']
+  const odoo = [
+    '-d',
+    'ci',
+    '-i',
+    'bench_one',
+    '--with-demo',
+    '--test-enable',
+    '--test-tags',
+    '/bench_one',
+    '--stop-after-init',
+    '--workers=0',
+  ]
+  const ended = spawnSync('docker', [...words, 'odoo:19', 'odoo', ...odoo], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
+  const ms = performance.now() - started
+  docker('exec', peer, 'dropdb', '-U', 'postgres', '--force', 'ci')
+  const [, failed, errors, tests] = /(\d+) failed, (\d+) error\(s\) of (\d+) tests/.exec(ended.stderr + ended.stdout) ?? []
+  assert.equal(ended.status, 0, ended.stderr.slice(-2000))
+  return { ms, counts: [Number(tests), Number(failed), Number(errors)] }
+}
+
+async function ours(): Promise<{ ms: number; counts: number[]; warm: unknown }> {
+  const started = performance.now()
+  const id = await lab.submit({ repo }, 'github_ci_runner.run')
+  assert.equal(await lab.finished(id, 300_000), 'succeeded', JSON.stringify((await lab.run(id)).view.cause))
+  const ms = performance.now() - started
+  const { tests, output } = (await lab.run(id)).view
+  const odoo = output?.odoo as { template: { warm: boolean } } | undefined
+  return { ms, counts: [tests.passed + tests.failed + tests.error, tests.failed, tests.error], warm: odoo?.template.warm }
+}
+
+function forgetTemplates(): void {
+  const names = admin('devops-agent-build-postgres', `select datname from pg_database where datname like 'tpl_%'`).split('\n')
+  for (const name of names.filter((one) => one !== '')) {
+    admin('devops-agent-build-postgres', `alter database ${name} is_template false`)
+    admin('devops-agent-build-postgres', `drop database ${name} with (force)`)
+  }
+}
+
+test('one addon with 6 tests: cold and warm, against the raw commands, in turn', async () => {
+  await ours()
+  const times: Record<'raw' | 'cold' | 'warm', number[]> = { raw: [], cold: [], warm: [] }
+  for (let round = 0; round < rounds; round += 1) {
+    const raw = byHand()
+    forgetTemplates()
+    const cold = await ours()
+    const warm = await ours()
+    // The same output first: all three count the same tests, and each began as it says.
+    assert.deepEqual([cold.counts, warm.counts], [raw.counts, raw.counts])
+    assert.deepEqual([cold.warm, warm.warm], [false, true])
+    times.raw.push(raw.ms)
+    times.cold.push(cold.ms)
+    times.warm.push(warm.ms)
+  }
+  const [raw, cold, warm] = [medianOf(times.raw), medianOf(times.cold), medianOf(times.warm)]
+  const same = { peer: raw / 1000, peerName: 'createdb + odoo -i … --test-enable, in the same image', unit: 's' }
+  rows.push({ what: 'CI run, warm: its template is there (budget 0.5 × raw)', ours: warm / 1000, ...same })
+  rows.push({ what: 'CI run, cold: the template is made (budget raw + 8 s)', ours: cold / 1000, ...same })
+  assert.ok(warm <= raw * 0.5, `warm ${warm} ms, raw ${raw} ms`)
+  assert.ok(cold <= raw + 8000, `cold ${cold} ms, raw ${raw} ms`)
+})

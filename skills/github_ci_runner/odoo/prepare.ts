@@ -1,0 +1,91 @@
+import { OpsError } from '../../../lib/core/error.ts'
+import type { StepTools } from '../../../lib/core/skill.ts'
+import { type Series, testArguments } from '../../../lib/odoo/series.ts'
+import { openOdooReport } from '../../../lib/odoo/test-report.ts'
+import type { Job } from '../workspace.ts'
+import { runOdoo } from './container.ts'
+import { buildServer, ownOf } from './labels.ts'
+import type { OdooPlan } from './odoo-plan.ts'
+import { ensureServer } from './server.ts'
+import { raise, takeDown, templateWords } from './stack.ts'
+import { hasTemplate, keepAsTemplate } from './template.ts'
+
+/** What `prepare` leaves behind: the server, and the template to begin with. */
+export interface OdooEnvironment {
+  series: Series
+  image: string
+  /** Null where the run begins with an empty database. */
+  template: { key: string; warm: boolean; seconds: number } | null
+}
+
+const waitMs = 500
+
+/** Brings up the database server, and makes the template where it is not there yet; another run that makes the same one is waited for. */
+export async function prepareOdoo(step: StepTools, job: Job, plan: OdooPlan): Promise<OdooEnvironment> {
+  const started = performance.now()
+  await ensureServer(step, job)
+  const { series, image, template } = plan
+  if (template === null) {
+    await step.log('No template: what is tested would install itself with it. The run begins with an empty database.')
+    return { series, image, template: null }
+  }
+  const warm = await hasTemplate(step, template.name)
+  while (!(await hasTemplate(step, template.name))) await make(step, job, plan, template)
+  const seconds = Math.round((performance.now() - started) / 100) / 10
+  await step.log(
+    warm
+      ? `The template ${template.name} is there: ${template.install.length} modules are installed in it.`
+      : `The template ${template.name} is made, with ${template.install.length} modules, in ${seconds} s.`,
+  )
+  return { series, image, template: { key: template.name, warm, seconds } }
+}
+
+/** The container's name is the lock: whoever holds it makes the template, and the others look again when it is gone. */
+async function make(step: StepTools, job: Job, plan: OdooPlan, template: NonNullable<OdooPlan['template']>): Promise<void> {
+  const { tools, signal, log } = step
+  const holder = `devops-agent-${template.name.replaceAll('_', '-')}`
+  if ((await tools.docker.inspect(holder, { signal })) !== null) {
+    await log('Another run makes the same template at this moment: waiting for it.')
+    while ((await tools.docker.inspect(holder, { signal })) !== null) {
+      await new Promise((resolve) => setTimeout(resolve, waitMs))
+      signal?.throwIfAborted()
+    }
+    return
+  }
+  const stack = await raise(step, job, plan)
+  const { database } = ownOf(job.runId)
+  await tools.postgres.create(buildServer, { name: database, owner: database }, { signal })
+  const { addonsPath, load } = templateWords(plan.series)
+  const addonsPaths = [...plan.arguments.addonsPaths, addonsPath]
+  const argv = [
+    ...testArguments(plan.series, { ...plan.arguments, addonsPaths, database, install: template.install, testTags: null }),
+    load,
+  ]
+  await log(`$ odoo ${argv.join(' ')}`)
+  const reader = openOdooReport()
+  try {
+    const end = await runOdoo(step, job, stack, { argv, name: holder }, (line, stream) => {
+      reader.hear(line)
+      return log(line, stream)
+    })
+    const report = reader.report()
+    const isWhole =
+      end.exitCode === 0 && report.modulesLoaded && report.unknownModules.length === 0 && report.inconsistentModules.length === 0
+    if (!isWhole)
+      throw notInstalled(report.loadFailure?.message ?? report.errors[0]?.message ?? `Odoo ended with exit code ${end.exitCode}.`)
+    await keepAsTemplate(step, database, template.name)
+  } catch (error) {
+    if (!(error instanceof OpsError) || error.code !== 'conflict') throw error
+    await log('Another run was first to make the template.')
+  } finally {
+    await takeDown(step, job.runId)
+  }
+}
+
+function notInstalled(why: string): OpsError {
+  return new OpsError(
+    'crashed',
+    `What the tested modules depend on could not be installed: ${why}`,
+    'The log of this step has what Odoo said. None of it is among the tested modules, so look at what changed before, or at the image.',
+  )
+}

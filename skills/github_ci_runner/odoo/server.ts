@@ -1,0 +1,73 @@
+import { OpsError } from '../../../lib/core/error.ts'
+import type { StepTools } from '../../../lib/core/skill.ts'
+import type { Job } from '../workspace.ts'
+import { buildServer, buildServerLabels } from './labels.ts'
+
+const network = 'devops-agent-build'
+const volume = 'devops-agent-build-postgres'
+const readyDeadlineMs = 90_000
+const pauseMs = 200
+
+/** Databases of builds are worth nothing after a power cut: nothing waits for the disk. */
+const settings = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_connections: '200',
+  shared_buffers: '256MB',
+  max_wal_size: '2GB',
+}
+
+/** Brings up the server of the builds where it is not running, and waits until it answers. Several runs may do so at once. */
+export async function ensureServer(step: StepTools, job: Job): Promise<void> {
+  const { docker, postgres } = step.tools
+  const { signal } = step
+  const found = await docker.inspect(buildServer.container, { signal })
+  if (found?.status !== 'running') {
+    await step.log(`Starting PostgreSQL for builds (${job.settings.odoo.postgresImage}).`)
+    if (found && found.status !== 'restarting') await docker.remove(buildServer.container, { signal })
+    await start(step, job)
+  }
+  const until = performance.now() + readyDeadlineMs
+  while (!(await postgres.isReady(buildServer, { signal, deadlineMs: 10_000 }))) {
+    if (performance.now() > until) throw notReady()
+    await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    signal?.throwIfAborted()
+  }
+  await postgres.harden(buildServer, { signal })
+}
+
+async function start({ tools: { docker }, signal, log }: StepTools, job: Job): Promise<void> {
+  const { postgresImage } = job.settings.odoo
+  await docker.pull(postgresImage, { signal, onLine: (line) => log(line) })
+  await docker.createNetwork({ name: network, internal: true, labels: buildServerLabels }, { signal })
+  await docker.createVolume({ name: volume, labels: buildServerLabels }, { signal })
+  const spec = {
+    image: postgresImage,
+    name: buildServer.container,
+    argv: ['postgres', ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    // Nobody comes in by it: builds have roles of their own, and the admin is trusted on the socket inside.
+    env: { POSTGRES_PASSWORD: crypto.randomUUID() },
+    user: 'postgres',
+    labels: buildServerLabels,
+    networks: [{ name: network }],
+    mounts: [{ volume, path: '/var/lib/postgresql/data', readOnly: false }],
+    limits: { memoryBytes: 2 * 1024 ** 3, cpus: 2, processes: 1024 },
+    readOnlyRoot: false,
+    restart: true,
+  }
+  try {
+    await docker.start(spec, { signal })
+  } catch (error) {
+    // Another run was first.
+    if (!(error instanceof OpsError) || error.code !== 'conflict') throw error
+  }
+}
+
+function notReady(): OpsError {
+  return new OpsError(
+    'unavailable',
+    `The PostgreSQL of the builds (container ${buildServer.container}) did not answer within ${readyDeadlineMs / 1000} s.`,
+    `Look at docker logs ${buildServer.container}; when its data is broken, remove the container and its volume: it holds nothing but templates.`,
+  )
+}

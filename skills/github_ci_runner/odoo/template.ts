@@ -1,0 +1,41 @@
+import type { StepTools } from '../../../lib/core/skill.ts'
+import { buildServer } from './labels.ts'
+
+/** How many templates the server of the builds keeps. */
+const kept = 12
+const format = 1
+const prefix = 'tpl_'
+
+/** What a template is made of: the same parts give the same key. */
+export interface TemplateParts {
+  /** The id of the image, which stands for Odoo and all of its modules. */
+  image: string
+  series: string
+  demo: boolean
+  /** Installed modules of the repository with the hash of their content; modules of Odoo itself with an empty one. */
+  modules: readonly { name: string; hash: string }[]
+}
+
+/** The name of the template's database: `tpl_` and the beginning of a SHA-256 over its parts. */
+export async function templateName({ image, series, demo, modules }: TemplateParts): Promise<string> {
+  const sorted = modules.map(({ name, hash }) => [name, hash]).sort(([one = ''], [other = '']) => (one < other ? -1 : 1))
+  const bytes = new TextEncoder().encode(JSON.stringify([format, image, series, demo, sorted]))
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  return `${prefix}${[...digest.slice(0, 12)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`
+}
+
+/** True when the server has it. */
+export async function hasTemplate({ tools, signal }: StepTools, name: string): Promise<boolean> {
+  const databases = await tools.postgres.databases(buildServer, { signal })
+  return databases.some((database) => database.name === name && database.isTemplate)
+}
+
+/** Makes a database the template of that name, where no other run was first, and drops the oldest beyond those that are kept. */
+export async function keepAsTemplate(step: StepTools, database: string, name: string): Promise<void> {
+  const { tools, signal } = step
+  const note = JSON.stringify({ madeAt: new Date().toISOString() })
+  if (!(await hasTemplate(step, name))) await tools.postgres.makeTemplate(buildServer, database, { name, note }, { signal })
+  const templates = (await tools.postgres.databases(buildServer, { signal })).filter((one) => one.isTemplate && one.name.startsWith(prefix))
+  const oldest = templates.toSorted((one, other) => (one.note < other.note ? -1 : 1)).slice(0, Math.max(0, templates.length - kept))
+  for (const { name: old } of oldest) await tools.postgres.drop(buildServer, old, { signal })
+}
