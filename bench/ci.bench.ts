@@ -29,7 +29,7 @@ before(async () => {
   await lab.worker('A')
   repo = repository(path.join(server.base, 'code', 'addons'), files)
   docker('network', 'create', peer)
-  const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'shared_buffers=256MB', 'max_wal_size=2GB']
+  const settings = ['fsync=off', 'full_page_writes=off', 'shared_buffers=256MB', 'max_wal_size=2GB']
   const words = ['run', '-d', '--name', peer, '--network', peer, '-e', 'POSTGRES_HOST_AUTH_METHOD=trust', 'postgres:17', 'postgres']
   docker(...words, ...settings.flatMap((setting) => ['-c', setting]))
   await until(

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { after, before, test } from 'node:test'
 import { killPostgres, remains, testsOf } from './ci-lab.ts'
 import { type Lab, openLab, openServer, operator } from './lab.ts'
-import { docker, odooCounts, odooRepository, onTheEngine, remainsOfOdoo } from './odoo-lab.ts'
+import { docker, killBuildServer, odooCounts, odooRepository, onTheEngine, remainsOfOdoo } from './odoo-lab.ts'
 import { until } from './until.ts'
 
 let server: Awaited<ReturnType<typeof openServer>>
@@ -23,13 +23,13 @@ after(async () => {
 })
 const ci = (name: string, seconds: number) =>
   lab.submit({ repo: odooRepository(path.join(server.base, 'code', name), seconds) }, 'github_ci_runner.run')
+/** Resolves when the first test of a run has ended, so that Odoo is in the middle of them. */
 const testing = (id: string) =>
   until(
-    async () => (await lab.events(id)).some(({ kind, step }) => kind === 'log' && step === 'test') && inContainer(id),
+    async () => (await lab.events(id)).some(({ kind }) => kind === 'tests'),
     60_000,
     () => `Odoo never began\n${lab.stories()}`,
   )
-const inContainer = (id: string) => docker('ps', '-q', '--filter', `label=devops-agent.run=${id}`) !== ''
 const nothingIsLeft = async (id: string) => {
   assert.deepEqual(remainsOfOdoo(id), [])
   assert.deepEqual(await remains(lab, id), [])
@@ -37,7 +37,7 @@ const nothingIsLeft = async (id: string) => {
 }
 
 test('kill -9 of the worker while Odoo tests: the run ends with the true counts, each test once, nothing left', async () => {
-  const id = await ci('killed', 1)
+  const id = await ci('killed', 1.5)
   await testing(id)
   lab.living().process.kill('SIGKILL')
   assert.equal(await lab.finished(id, 120_000), 'failed', lab.stories())
@@ -49,7 +49,7 @@ test('kill -9 of the worker while Odoo tests: the run ends with the true counts,
 })
 
 test('kill -9 of PostgreSQL while Odoo tests: the same', async () => {
-  const id = await ci('database', 1)
+  const id = await ci('database', 1.5)
   await testing(id)
   await killPostgres(lab)
   await until(
@@ -64,7 +64,7 @@ test('kill -9 of PostgreSQL while Odoo tests: the same', async () => {
 })
 
 test('cancelled while Odoo tests: the container is gone at once, and so is all else', async () => {
-  const id = await ci('cancelled', 60)
+  const id = await ci('cancelled', 5)
   await testing(id)
   await lab.control.cancel(operator, id)
   assert.equal(await lab.finished(id, 60_000), 'cancelled')
@@ -74,7 +74,7 @@ test('cancelled while Odoo tests: the container is gone at once, and so is all e
 test('the database server of the builds is killed while Odoo tests: no green, no red test, nothing left', async () => {
   const id = await ci('build-server', 3)
   await testing(id)
-  docker('kill', '--signal', 'KILL', 'devops-agent-build-postgres')
+  killBuildServer()
   assert.equal(await lab.finished(id, 120_000), 'failed')
   const { cause, left } = (await lab.run(id)).view
   assert.match(cause?.code ?? '', /crashed|unavailable/, JSON.stringify(cause))
@@ -82,8 +82,17 @@ test('the database server of the builds is killed while Odoo tests: no green, no
   await nothingIsLeft(id)
 })
 
+test('a server of the builds that somebody stopped is started again, also to clean up', async () => {
+  const id = await ci('stopped', 3)
+  await testing(id)
+  docker('stop', '--time', '1', 'devops-agent-build-postgres')
+  assert.equal(await lab.finished(id, 120_000), 'failed')
+  assert.deepEqual((await lab.run(id)).view.left, [])
+  await nothingIsLeft(id)
+})
+
 test('two builds at once are apart: each has its own network and database, and both come to their end', async () => {
-  const ids = await Promise.all([ci('one', 1), ci('two', 1)])
+  const ids = await Promise.all([ci('one', 2), ci('two', 2)])
   await lab.worker('B')
   await Promise.all(ids.map(testing))
   const [one = '', two = ''] = ids.map((id) => docker('ps', '-q', '--filter', `label=devops-agent.run=${id}`))

@@ -10,6 +10,11 @@ export function docker(...words: string[]): string {
   return execFileSync('docker', words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim()
 }
 
+/** Ends the server of the builds as the kernel would: its first process, and with it all others. */
+export function killBuildServer(): void {
+  process.kill(Number(docker('inspect', '--format', '{{.State.Pid}}', buildServer)), 'SIGKILL')
+}
+
 /** One statement on the server of the builds. */
 function onBuildServer(sql: string): string[] {
   return linesOf(docker('exec', buildServer, 'psql', '-U', 'postgres', '-Atc', sql))
@@ -39,12 +44,13 @@ export function remainsOfOdoo(id: string): string[] {
   ]
 }
 
-/** Everything on the engine, whosever it is: to be compared before and after. */
+/** All that runs have on the engine, whichever run it is, and the databases that are no templates: to be compared before and after. */
 export function onTheEngine(): Record<'containers' | 'networks' | 'volumes' | 'databases', number> {
+  const label = `label=${runLabel}`
   return {
-    containers: linesOf(docker('ps', '-aq')).length,
-    networks: linesOf(docker('network', 'ls', '-q')).length,
-    volumes: linesOf(docker('volume', 'ls', '-q')).length,
+    containers: linesOf(docker('ps', '-aq', '--filter', label)).length,
+    networks: linesOf(docker('network', 'ls', '-q', '--filter', label)).length,
+    volumes: linesOf(docker('volume', 'ls', '-q', '--filter', label)).length,
     databases: onBuildServer(`select datname from pg_database where datname not like 'tpl_%'`).length,
   }
 }

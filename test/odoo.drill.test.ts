@@ -7,7 +7,7 @@ import { placesOf } from '../testbed/places.ts'
 import { killPostgres, remains } from './ci-lab.ts'
 import { type Drilled, writeDrill } from './drill-report.ts'
 import { type Lab, openLab, openServer } from './lab.ts'
-import { docker, odooCounts, odooRepository, onTheEngine, remainsOfOdoo } from './odoo-lab.ts'
+import { killBuildServer, odooCounts, odooRepository, onTheEngine, remainsOfOdoo } from './odoo-lab.ts'
 import { until } from './until.ts'
 
 let server: Awaited<ReturnType<typeof openServer>>
@@ -42,7 +42,7 @@ const victims: Record<string, () => Promise<void>> = {
     )
     await server.restart()
   },
-  'PostgreSQL of the builds': async () => void docker('kill', '--signal', 'KILL', 'devops-agent-build-postgres'),
+  'PostgreSQL of the builds': async () => killBuildServer(),
   dockerd: async () => {
     const pid = enginePid(engine)
     assert.ok(pid, 'the engine was not started by the testbed, so it is not killed')

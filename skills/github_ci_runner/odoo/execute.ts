@@ -29,7 +29,8 @@ export interface OdooExecution {
   linesBefore: number
 }
 
-const liveTests = 20
+/** Tests are handed on when there are so many of them, or when the last ones are so long ago. */
+const live = { tests: 20, afterMs: 1_000 }
 const most = { notes: 100, detail: 4_000 }
 
 /** Makes the run's database and lets Odoo install and test the modules in it, to its end, with its output as the step's log. */
@@ -76,9 +77,11 @@ async function listenTo(step: StepTools, plan: OdooPlan) {
   const counts: OdooExecution['counts'] = {}
   let firstFailure: OdooExecution['firstFailure'] = null
   let waiting: TestResult[] = []
+  let flushedAt = performance.now()
   const flush = async () => {
     if (waiting.length > 0) await step.tests(waiting)
     waiting = []
+    flushedAt = performance.now()
   }
   const take = (tests: OdooTest[]) => {
     for (const test of tests) {
@@ -93,7 +96,7 @@ async function listenTo(step: StepTools, plan: OdooPlan) {
     async hear(line: string): Promise<void> {
       reader.hear(line)
       take(reader.take())
-      if (waiting.length >= liveTests) await flush()
+      if (waiting.length >= live.tests || (waiting.length > 0 && performance.now() - flushedAt > live.afterMs)) await flush()
     },
     async end() {
       const { tests: _, ...report } = reader.report()
