@@ -49,3 +49,19 @@ it('no adapter is loaded before it is used', () => {
     console.log(loaded.filter((url) => url.includes('/lib/')).map((url) => url.split('/').at(-1)).join())`
   assert.equal(execFileSync(process.execPath, ['--input-type=module', '-e', text], { encoding: 'utf8' }), 'open.ts\n')
 })
+
+it('the engine and the databases are reached at the address of the settings', async () => {
+  const { docker, postgres } = openTools({ ...settings, docker: { host: 'unix:///no/such/docker.sock' } })
+  const message = 'There is no Docker engine at unix:///no/such/docker.sock: the socket does not exist.'
+  await assert.rejects(docker.engine(), { code: 'unavailable', message })
+  assert.equal(await postgres.isReady({ container: 'any', admin: 'postgres' }), false)
+})
+
+it('a tool that is opened at its first use is no promise, has no other methods, and cannot be spread by mistake', async () => {
+  const { docker } = openTools(settings)
+  assert.equal(await docker, docker)
+  const unknown: unknown = Reflect.get(docker, 'nothing')
+  assert.ok(typeof unknown === 'function')
+  await assert.rejects(async () => unknown(), { message: 'The tool has no method nothing.' })
+  assert.throws(() => ({ ...docker }), { message: /cannot be spread/ })
+})

@@ -40,7 +40,7 @@ export function composeBy({ process, address, files, env }: ComposeSettings): Co
       label: options.label,
     }
     const finished = await process.run(command, { deadlineMs: defaultDeadlineMs, ...options })
-    if (/is not a docker command|unknown command: docker compose|unknown shorthand flag/.test(finished.stderr))
+    if (/is not a docker command|unknown command: docker compose|unknown flag: --file/.test(finished.stderr))
       throw new OpsError(
         'unavailable',
         'This machine has no docker compose.',

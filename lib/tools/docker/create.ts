@@ -9,7 +9,7 @@ import { type Engine, part } from './request.ts'
 import { type Circumstances, optionsOf } from './spec.ts'
 
 const patienceMs = 3_000
-const removalMs = 10_000
+const removalMs = 5_000
 const pauseMs = 100
 
 /**

@@ -109,13 +109,12 @@ async function entryOf(folder: string, name: string): Promise<Entry | null> {
 }
 
 async function packAll(archive: Pack, entries: readonly Entry[], place: string, signal: AbortSignal): Promise<void> {
-  archive.entry({ name: place, type: 'directory', mode: 0o755, uid: 0, gid: 0 })
+  archive.entry({ name: place, type: 'directory', mode: 0o755, uid: 0, gid: 0 }, '')
   for (const { file, header } of entries) {
     signal.throwIfAborted()
     const placed = { ...header, name: path.posix.join(place, header.name) }
-    if (header.type !== 'file') archive.entry(placed)
-    // Without content an entry that is a file waits for its end for ever.
-    else if (header.size === 0) archive.entry(placed, Buffer.alloc(0))
+    // An entry without content is whole at once; one with content is written to.
+    if (header.size === 0) archive.entry(placed, '')
     else await pipeline(createReadStream(file, { end: header.size - 1 }), archive.entry(placed), { signal })
   }
   archive.finalize()

@@ -32,13 +32,16 @@ after(async () => {
 /** Prints `reached` or the error for each `host:port`. */
 const reach = (targets: string[]) => `
 import socket
-for target in ${JSON.stringify(targets)}:
+from concurrent.futures import ThreadPoolExecutor
+def attempt(target):
     host, port = target.rsplit(':', 1)
     try:
-        socket.create_connection((host, int(port)), timeout=1.5).close()
-        print(target, 'reached')
+        socket.create_connection((host, int(port)), timeout=2).close()
+        return target + ' reached'
     except OSError as error:
-        print(target, type(error).__name__)
+        return target + ' ' + type(error).__name__
+with ThreadPoolExecutor(20) as pool:
+    for line in pool.map(attempt, ${JSON.stringify(targets)}): print(line)
 `
 
 describe('a container on a network without a way out', () => {
@@ -61,7 +64,7 @@ describe('a container on a network without a way out', () => {
       'import socket\ntry: print(socket.gethostbyname("secret.example.org"))\nexcept OSError as error: print(type(error).__name__)'
     const { lines, durationMs } = await linesOf(docker, python(ask, inMine))
     assert.deepEqual(lines, ['out gaierror'])
-    assert.ok(durationMs < 20_000)
+    assert.ok(durationMs < 8_000)
     const servers = await linesOf(docker, script('cat /etc/resolv.conf', inMine))
     assert.deepEqual(
       servers.lines.filter((line) => line.startsWith('out nameserver')),
@@ -79,8 +82,8 @@ describe('a container', () => {
   it('has no right that root has, and cannot get one', async () => {
     const text = `grep -E "^(Cap|NoNewPrivs|Seccomp:)" /proc/self/status | tr "\\t" " "
       chown odoo /tmp 2>/dev/null || echo "no chown"; mount -t tmpfs none /mnt 2>/dev/null || echo "no mount"
-      setpriv --reuid=101 true 2>/dev/null || echo "no setuid"; unshare -r true 2>/dev/null || echo "no namespace"`
-    const { lines } = await linesOf(docker, script(text, { mounts: [{ memoryBytes: 1e6, path: '/tmp' }] }))
+      setpriv --reuid=101 --clear-groups true 2>/dev/null || echo "no setuid"; unshare -r true 2>/dev/null || echo "no namespace"`
+    const { lines } = await linesOf(docker, script(text, { user: 'root', mounts: [{ memoryBytes: 1e6, path: '/tmp' }] }))
     const none = '0000000000000000'
     const caps = ['CapInh', 'CapPrm', 'CapEff', 'CapBnd', 'CapAmb'].map((cap) => `out ${cap}: ${none}`)
     assert.deepEqual(lines, [
@@ -106,7 +109,7 @@ describe('a container', () => {
       (echo 1 > /proc/sys/vm/drop_caches) 2>/dev/null || echo "no sys"; (echo x > /proc/sysrq-trigger) 2>/dev/null || echo "no sysrq"
       (echo x > /etc/x) 2>/dev/null || echo "no etc"; (echo x > /var/lib/odoo/x) 2>/dev/null || echo "no volume of the image"
       (echo 1 > /sys/fs/cgroup/x) 2>/dev/null || echo "no cgroup"
-      head -c 3000000 /dev/zero > /tmp/big 2>/dev/null || echo "no more than its size"
+      head -c 3000000 /dev/zero > /tmp/big 2>/dev/null || echo "no more than its size"; rm /tmp/big
       printf '#!/bin/sh\\necho ran' > /tmp/x; chmod +x /tmp/x; /tmp/x 2>/dev/null || echo "no program in it"
       printf '#!/bin/sh\\necho ran' > /run/own/x; chmod +x /run/own/x; /run/own/x; stat -c %u:%g:%a /run/own; ulimit -c`
     const own = { memoryBytes: 1e6, path: '/run/own', owner: { uid: 101, gid: 103 }, executable: true }

@@ -2,7 +2,7 @@ import type { NetworkInspectInfo } from 'dockerode'
 import { OpsError } from '../../core/error.ts'
 import { call } from './call.ts'
 import { joinNetwork, patiently } from './create.ts'
-import { statusOf, unless } from './failure.ts'
+import { failureOf, statusOf, unless } from './failure.ts'
 import type { DockerTool, Labels } from './port.ts'
 import { type Engine, part } from './request.ts'
 
@@ -83,7 +83,10 @@ export async function removeNetwork(engine: Engine, network: string, signal: Abo
       if (found === null) return
       for (const id of Object.keys(found.Containers ?? {})) {
         const body = { Container: id, Force: true }
-        await unless([403, 404], undefined, engine.ask<unknown>({ method: 'POST', path: `${path}/disconnect`, body, signal }))
+        await engine.ask<unknown>({ method: 'POST', path: `${path}/disconnect`, body, signal }).catch((error: unknown) => {
+          // Somebody else was first; what is connected still keeps the network, and is seen at the next try.
+          if (!(failureOf(error, engine.address) instanceof OpsError) || signal.aborted) throw error
+        })
       }
       await unless([404], undefined, engine.ask<unknown>({ method: 'DELETE', path, signal }))
     },

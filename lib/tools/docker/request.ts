@@ -1,10 +1,11 @@
 import { Agent } from 'node:http'
 import type { Duplex, Readable } from 'node:stream'
+import { text as textOf } from 'node:stream/consumers'
 import Docker from 'dockerode'
 import { placeOf } from './address.ts'
 
 /** One request to an engine; names that become part of `path` go through `part`. */
-export interface Request {
+interface Request {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   path: string
   query?: Record<string, unknown> | undefined
@@ -33,18 +34,28 @@ export function openEngine(address: string): Engine {
   // A connection that is kept would be found dead after a restart of the engine. Undefined keeps out what the environment says.
   const options = { host: undefined, ...place, protocol: 'http', agent: new Agent({ keepAlive: false }) } as const
   const { modem } = new Docker(options)
-  const dial = (request: Request, more: object) =>
+  // Always as a stream: of an answer that is cut off in its middle the modem itself would never tell.
+  const dial = (request: Request, more: object = {}) =>
     new Promise<unknown>((resolve, reject) => {
       const { method, path, query = {}, body = {}, archive, signal } = request
-      const rest = { statusCodes, ...(signal ? { abortSignal: signal } : {}), ...(archive ? { file: archive } : {}), ...more }
+      const rest = {
+        statusCodes,
+        ...(signal ? { abortSignal: signal } : {}),
+        ...(archive ? { file: archive } : {}),
+        isStream: true,
+        ...more,
+      }
       const whole = { path: `${path}?`, method, options: { _query: query, _body: body }, ...rest }
       modem.dial(whole, (error: unknown, answer: unknown) => (error ? reject(error) : resolve(answer)))
     })
   return {
     address,
-    ask: async <Answer>(request: Request) => answerAs<Answer>(await dial(request, {})),
-    read: async (request) => answerAs<Readable>(await dial(request, { isStream: true })),
-    upgrade: async (request) => answerAs<Duplex>(await dial(request, { isStream: true, hijack: true })),
+    ask: async <Answer>(request: Request) => {
+      const text = await textOf(answerAs<Readable>(await dial(request)))
+      return answerAs<Answer>(text === '' ? null : JSON.parse(text))
+    },
+    read: async (request) => answerAs<Readable>(await dial(request)),
+    upgrade: async (request) => answerAs<Duplex>(await dial(request, { hijack: true })),
   }
 }
 

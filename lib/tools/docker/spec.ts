@@ -58,7 +58,8 @@ function hostConfigOf(spec: ContainerSpec, { cpus, imageVolumes, secluded }: Cir
     NetworkMode: spec.networks[0]?.name ?? 'none',
     ...(networked ? { Sysctls: { 'net.ipv4.ip_forward': '0' } } : {}),
     // The engine's own name server passes on what it does not know, also for networks without a way out: a way for data to leave.
-    ...(networked && secluded ? { Dns: ['127.0.0.1'] } : {}),
+    // It is left without anybody to ask, which it does not tell; so who asks is to wait a second, not ten.
+    ...(networked && secluded ? { Dns: ['127.0.0.1'], DnsOptions: ['timeout:1', 'attempts:1'] } : {}),
     Tmpfs: { ...Object.fromEntries(covered.map((path) => [path, `ro,nosuid,nodev,noexec,size=${coverBytes}`])), ...tmpfsOf(spec.mounts) },
     Mounts: spec.mounts.flatMap((mount) =>
       'volume' in mount

@@ -6,6 +6,8 @@ import type { PostgresServer, SqlValue } from './port.ts'
 import { settings } from './quote.ts'
 
 const defaultDeadlineMs = 60_000
+/** The server looks whether psql is still there (PostgreSQL 14 and newer): what was cancelled ends there, too. */
+const preamble = `select set_config(name, '500', false) from pg_settings where name = 'client_connection_check_interval' \\g /dev/null\n`
 const pauseMs = 250
 const patienceMs = 15_000
 
@@ -51,7 +53,7 @@ async function once({ docker, server, options }: Session, script: Script, deadli
   const command = {
     argv: ['psql', ...flags, `--username=${server.admin}`, `--dbname=${database}`],
     env: { LC_ALL: 'C.UTF-8', PGCLIENTENCODING: 'UTF8', PGOPTIONS: optionsOf(deadlineMs) },
-    stdin: `${settings(parameters)}${sql}\n`,
+    stdin: `${preamble}${settings(parameters)}${sql}\n`,
   }
   const { exitCode, stdout, stderr } = await there(docker.exec(server.container, command, { ...options, deadlineMs }), server)
   if (exitCode === 0) return stdout

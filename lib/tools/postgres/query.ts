@@ -1,4 +1,3 @@
-import { OpsError } from '../../core/error.ts'
 import type { PostgresTool, SqlRow } from './port.ts'
 import { psql, type Script, type Session } from './psql.ts'
 import { withNulls } from './quote.ts'
@@ -14,18 +13,14 @@ export function query(session: Session, { database, sql, parameters = {} }: Para
 export async function rowsOf(session: Session, script: Script): Promise<SqlRow[]> {
   const statement = withNulls(script.sql.trim().replace(/;$/, ''), script.parameters ?? {})
   const answers = answering.test(statement)
-  const sql = answers ? `select coalesce(json_agg(row_to_json(answer)), '[]') from (\n${statement}\n) answer;` : `${statement}\n;`
+  // In base64, because psql leaves out characters that it takes for unprintable.
+  const json = `coalesce(json_agg(row_to_json(answer)), '[]')::text`
+  const sql = answers ? `select encode(convert_to(${json}, 'UTF8'), 'base64') from (\n${statement}\n) answer;` : `${statement}\n;`
   const printed = await psql(session, { ...script, sql })
   return answers ? parsed(printed) : []
 }
 
 /** `json_agg` of `row_to_json` is an array of objects. */
-function parsed(json: string): SqlRow[] {
-  try {
-    return JSON.parse(json) as SqlRow[]
-  } catch (cause) {
-    throw new OpsError('invalid', 'The statement did not answer with rows alone.', 'Ask with one statement, without commands of psql.', {
-      cause,
-    })
-  }
+function parsed(base64: string): SqlRow[] {
+  return JSON.parse(Buffer.from(base64, 'base64').toString('utf8')) as SqlRow[]
 }

@@ -1,4 +1,5 @@
 import { OpsError } from '../../../lib/core/error.ts'
+import { runLabel } from '../../../lib/core/labels.ts'
 import type { StepTools } from '../../../lib/core/skill.ts'
 import { type Series, testArguments } from '../../../lib/odoo/series.ts'
 import { openOdooReport } from '../../../lib/odoo/test-report.ts'
@@ -7,7 +8,7 @@ import { runOdoo } from './container.ts'
 import { buildServer, ownOf } from './labels.ts'
 import type { OdooPlan } from './odoo-plan.ts'
 import { ensureServer } from './server.ts'
-import { raise, takeDown, templateWords } from './stack.ts'
+import { raise, templateWords } from './stack.ts'
 import { hasTemplate, keepAsTemplate } from './template.ts'
 
 /** What `prepare` leaves behind: the server, and the template to begin with. */
@@ -19,6 +20,7 @@ export interface OdooEnvironment {
 }
 
 const waitMs = 500
+const abandonedMs = 30_000
 
 /** Brings up the database server, and makes the template where it is not there yet; another run that makes the same one is waited for. */
 export async function prepareOdoo(step: StepTools, job: Job, plan: OdooPlan): Promise<OdooEnvironment> {
@@ -30,7 +32,8 @@ export async function prepareOdoo(step: StepTools, job: Job, plan: OdooPlan): Pr
     return { series, image, template: null }
   }
   const warm = await hasTemplate(step, template.name)
-  while (!(await hasTemplate(step, template.name))) await make(step, job, plan, template)
+  let isThere = warm
+  while (!isThere) isThere = (await make(step, job, plan, template)) || (await hasTemplate(step, template.name))
   const seconds = Math.round((performance.now() - started) / 100) / 10
   await step.log(
     warm
@@ -40,18 +43,14 @@ export async function prepareOdoo(step: StepTools, job: Job, plan: OdooPlan): Pr
   return { series, image, template: { key: template.name, warm, seconds } }
 }
 
-/** The container's name is the lock: whoever holds it makes the template, and the others look again when it is gone. */
-async function make(step: StepTools, job: Job, plan: OdooPlan, template: NonNullable<OdooPlan['template']>): Promise<void> {
+/**
+ * Makes the template; false when another run was at it, and it is to be looked again. The container's name is the lock. The stack is
+ * left to the tests, which raise their own in its place.
+ */
+async function make(step: StepTools, job: Job, plan: OdooPlan, template: NonNullable<OdooPlan['template']>): Promise<boolean> {
   const { tools, signal, log } = step
   const holder = `devops-agent-${template.name.replaceAll('_', '-')}`
-  if ((await tools.docker.inspect(holder, { signal })) !== null) {
-    await log('Another run makes the same template at this moment: waiting for it.')
-    while ((await tools.docker.inspect(holder, { signal })) !== null) {
-      await new Promise((resolve) => setTimeout(resolve, waitMs))
-      signal?.throwIfAborted()
-    }
-    return
-  }
+  if (await waitForOther(step, job.runId, holder)) return false
   const stack = await raise(step, job, plan)
   const { database } = ownOf(job.runId)
   await tools.postgres.create(buildServer, { name: database, owner: database }, { signal })
@@ -74,11 +73,26 @@ async function make(step: StepTools, job: Job, plan: OdooPlan, template: NonNull
     if (!isWhole)
       throw notInstalled(report.loadFailure?.message ?? report.errors[0]?.message ?? `Odoo ended with exit code ${end.exitCode}.`)
     await keepAsTemplate(step, database, template.name)
+    return true
   } catch (error) {
     if (!(error instanceof OpsError) || error.code !== 'conflict') throw error
     await log('Another run was first to make the template.')
-  } finally {
-    await takeDown(step, job.runId)
+    return false
+  }
+}
+
+/** Waits while another run's container holds the lock; one that has ended long ago was left behind by a run that died. */
+async function waitForOther({ tools, signal, log }: StepTools, runId: string, holder: string): Promise<boolean> {
+  let hasWaited = false
+  for (;;) {
+    const found = await tools.docker.inspect(holder, { signal })
+    if (found === null || found.labels[runLabel] === runId) return hasWaited
+    if (!hasWaited) await log('Another run makes the same template at this moment: waiting for it.')
+    hasWaited = true
+    const isAbandoned = found.finishedAt !== null && found.status !== 'running' && Date.now() - Date.parse(found.finishedAt) > abandonedMs
+    if (isAbandoned) await tools.docker.remove(holder, { signal })
+    await new Promise((resolve) => setTimeout(resolve, waitMs))
+    signal?.throwIfAborted()
   }
 }
 

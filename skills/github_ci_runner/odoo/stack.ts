@@ -56,7 +56,7 @@ export async function raise(
 }
 
 /** Removes all that a run has on the engine and the database server; nothing happens where there is nothing. */
-export async function takeDown({ tools, signal, log }: StepTools, runId: string): Promise<void> {
+async function takeDown({ tools, signal, log }: StepTools, runId: string): Promise<void> {
   const own = ownOf(runId)
   const server = await tools.docker.inspect(buildServer.container, { signal })
   // What is in a server that stands still can only be removed by starting it, and it starts only while its networks are there.

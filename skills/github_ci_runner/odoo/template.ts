@@ -30,11 +30,10 @@ export async function hasTemplate({ tools, signal }: StepTools, name: string): P
   return databases.some((database) => database.name === name && database.isTemplate)
 }
 
-/** Makes a database the template of that name, where no other run was first, and drops the oldest beyond those that are kept. */
-export async function keepAsTemplate(step: StepTools, database: string, name: string): Promise<void> {
-  const { tools, signal } = step
+/** Makes a database the template of that name, and drops the oldest beyond those that are kept. `conflict` when another run was first. */
+export async function keepAsTemplate({ tools, signal }: StepTools, database: string, name: string): Promise<void> {
   const note = JSON.stringify({ madeAt: new Date().toISOString() })
-  if (!(await hasTemplate(step, name))) await tools.postgres.makeTemplate(buildServer, database, { name, note }, { signal })
+  await tools.postgres.makeTemplate(buildServer, database, { name, note }, { signal })
   const templates = (await tools.postgres.databases(buildServer, { signal })).filter((one) => one.isTemplate && one.name.startsWith(prefix))
   const oldest = templates.toSorted((one, other) => (one.note < other.note ? -1 : 1)).slice(0, Math.max(0, templates.length - kept))
   for (const { name: old } of oldest) await tools.postgres.drop(buildServer, old, { signal })
