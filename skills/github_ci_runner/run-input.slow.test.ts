@@ -16,7 +16,7 @@ describe('the input', () => {
   it('is flat, in all verbs', () => {
     assert.deepEqual(
       fieldsOf(run.input).map(({ name, kind }) => `${name} ${kind}`),
-      ['repo text', 'branch text', 'pr number', 'sha text'],
+      ['repo text', 'branch text', 'pr number', 'sha text', 'base text', 'all switch'],
     )
     assert.deepEqual(
       fieldsOf(rerun.input).map(({ name }) => name),

@@ -171,6 +171,40 @@ test('only what changed since the base and what depends on it is tested; all is 
   assert.deepEqual([...new Set(all.tests.map(({ suite }) => suite))].toSorted(), ['apart', 'base_one', 'on_it'])
 })
 
+test('a repository that is itself one module is tested under its own name', async () => {
+  const files = Object.fromEntries(
+    Object.entries(addon('alone', { folder: '', manifest: accessRules, tests: passing })).map(([path, text]) => [
+      path.replace('alone/', ''),
+      text,
+    ]),
+  )
+  const { cause, tests, log } = await bench.run(run, { repo: bench.repository('alone', files) })
+  assert.equal(cause, null, log.slice(-3000))
+  assert.deepEqual(
+    tests.map(({ suite, file }) => [suite, file]),
+    [
+      ['alone', 'tests/test_thing.py'],
+      ['alone', 'tests/test_thing.py'],
+    ],
+  )
+})
+
+test('where nothing can be installed it is said which modules, and why', async () => {
+  const needy = addon('needy', { manifest: `${accessRules} "external_dependencies": {"python": ["no-such-package"]},`, tests: passing })
+  const { cause } = await tested(needy)
+  assert.equal(cause?.code, 'unavailable')
+  assert.match(cause?.message ?? '', /None of the modules can be installed with this image\. needy: It needs no-such-package/)
+  const never = await tested(addon('never', { manifest: '"installable": False,', tests: passing }))
+  assert.equal(never.cause?.code, 'no_tests')
+})
+
+test('a tested module that Odoo would install by itself is still tested', async () => {
+  const { cause, tests, log } = await tested(addon('eager', { manifest: `${accessRules} "auto_install": True,`, tests: passing }))
+  assert.equal(cause, null, log.slice(-3000))
+  assert.equal(tests.length, 2)
+  assert.match(log, /begins empty/)
+})
+
 test('a second run of the same content begins with the template of the first', async () => {
   const files = { ...addon('twice', { depends: ['base_setup'], manifest: accessRules, tests: passing }) }
   const repo = bench.repository('twice', files)

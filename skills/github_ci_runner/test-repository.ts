@@ -1,4 +1,3 @@
-import { OpsError } from '../../lib/core/error.ts'
 import type { Context, Settings, StepTools } from '../../lib/core/skill.ts'
 import type { GitCommit, GitWanted } from '../../lib/tools/git/port.ts'
 import type { CiResult } from './ci-result.ts'
@@ -61,7 +60,7 @@ export async function testRepository(context: Context<CiStep>, { repository, wan
   context.always('clean', (tools) => clean(tools, runId, hasEngine))
 
   const { commit, comparison } = await step('resolve', (tools) =>
-    resolve(tools, url, { wanted: commitWanted, base: base ? { branch: base } : own, runId }),
+    resolve(tools, url, { wanted: commitWanted, base: base ? { branch: base } : own, isAsked: base !== undefined, runId }),
   )
   const job: Job = { runId, repository, url, sha: commit.sha, settings, series: known?.series }
   await step('fetch', (tools) => fetchTree(tools, job))
@@ -101,8 +100,9 @@ function knownRepository({ repositories }: Settings, name: string): Settings['re
 
 interface Sought {
   wanted: GitWanted
-  /** What to compare with; empty for the repository's default branch. */
+  /** What to compare with; empty for the repository's default branch, which may be missing where it was not asked for. */
   base: GitWanted
+  isAsked: boolean
   runId: string
 }
 
@@ -110,25 +110,19 @@ interface Sought {
 async function resolve(
   step: StepTools,
   url: string,
-  { wanted, base, runId }: Sought,
+  { wanted, base, isAsked, runId }: Sought,
 ): Promise<{ commit: GitCommit; comparison: Comparison }> {
   const { tools, signal, log } = step
   const options = { signal, label: runId }
   const { sha, ref, subject, author, committedAt } = await tools.git.resolve(url, wanted, options)
   await log(`${sha} ${subject} (${author}, ${committedAt})`)
   const commit = { sha, ref, subject, author, committedAt }
-  const against = await tools.git.resolve(url, base, options).catch(absent)
-  if (against === null) return { commit, comparison: { because: 'there is no branch to compare with' } }
+  const against = isAsked ? await tools.git.resolve(url, base, options) : await tools.git.resolve(url, base, options).catch(String)
+  if (typeof against === 'string') return { commit, comparison: { because: `there is no branch to compare with (${against})` } }
   const name = against.ref.replace('refs/heads/', '') || against.sha.slice(0, 7)
   const left = await tools.git.mergeBase(url, sha, against.sha, options)
   if (left === null) return { commit, comparison: { because: `it has no history in common with ${name}` } }
   return { commit, comparison: left === sha ? { because: `the commit is part of ${name}` } : { name, sha: left } }
-}
-
-/** A default branch that does not exist is no error: then nothing is compared. */
-function absent(error: unknown): null {
-  if (error instanceof OpsError && error.code === 'not_found') return null
-  throw error
 }
 
 async function fetchTree(step: StepTools, job: Job): Promise<{ branch: string; changed: number }> {

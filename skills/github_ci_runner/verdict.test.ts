@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { TestResult, TestStatus } from '../../lib/core/run.ts'
-import { assess, countsOf, judge, type Observed, summaryOf } from './verdict.ts'
+import { assess, countsOf, gravest, judge, type Observed, summaryOf } from './verdict.ts'
 
 const limits = { memoryBytes: 2 ** 30, processes: 10, fileBytes: 1, cpuSeconds: 60 }
 const result = (status: TestStatus, index: number): TestResult => ({
@@ -135,5 +135,14 @@ describe('the summary', () => {
   it('counts what passed, what failed or was in error, and what was skipped', () => {
     assert.equal(summaryOf(countsOf((['passed', 'failed', 'error', 'skipped'] as const).map(result))), '1 test passed, 2 failed, 1 skipped')
     assert.equal(summaryOf(countsOf([])), '0 tests passed, 0 failed')
+  })
+})
+
+describe('several parts', () => {
+  it('come to the gravest of them, and nothing at all is not green', () => {
+    const of = (status: 'success' | 'warning' | 'failure' | 'crashed') => ({ status, reason: null, step: null })
+    assert.equal(gravest([of('success'), of('failure'), of('crashed')]).status, 'failure')
+    assert.equal(gravest([of('success'), of('warning')]).status, 'warning')
+    assert.equal(gravest([]).status, 'crashed')
   })
 })

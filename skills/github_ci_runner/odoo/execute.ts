@@ -123,7 +123,7 @@ async function testPlaces({ tools, signal }: StepTools, plan: OdooPlan): Promise
 }
 
 /** Named by module, class and method; placed where it failed, else where it is defined. */
-function resultOf(test: OdooTest, modules: readonly OdooModule[], places: ReadonlyMap<string, TestPlace>): TestResult {
+export function resultOf(test: OdooTest, modules: readonly OdooModule[], places: ReadonlyMap<string, TestPlace>): TestResult {
   const name = `${test.className}.${test.method}`
   const id = `${test.module}.${name}`
   const defined = places.get(id)
@@ -152,13 +152,14 @@ function cut(report: Omit<OdooReport, 'tests'>, mask: (text: string) => string):
   return { ...report, warnings: report.warnings.slice(0, most.notes).map(note), errors: report.errors.slice(0, most.notes).map(note) }
 }
 
-async function statesIn({ tools, signal }: StepTools, database: string): Promise<Record<string, string>> {
+/** The state of each module that is not simply uninstalled; none where Odoo never began to fill the database. */
+export async function statesIn({ tools, signal }: StepTools, database: string): Promise<Record<string, string>> {
   const sql = `select name, state from ir_module_module where state not in ('uninstalled', 'uninstallable')`
   try {
     const rows = await tools.postgres.query(buildServer, { database, sql }, { signal })
     return Object.fromEntries(rows.map(({ name, state }) => [String(name), String(state)]))
   } catch (error) {
-    // A database in which Odoo never began has no such table.
+    // There is no such table yet.
     if (error instanceof OpsError && error.code === 'invalid') return {}
     throw error
   }

@@ -70,8 +70,8 @@ async function make(step: StepTools, job: Job, plan: OdooPlan, template: NonNull
     const report = reader.report()
     const isWhole =
       end.exitCode === 0 && report.modulesLoaded && report.unknownModules.length === 0 && report.inconsistentModules.length === 0
-    if (!isWhole)
-      throw notInstalled(report.loadFailure?.message ?? report.errors[0]?.message ?? `Odoo ended with exit code ${end.exitCode}.`)
+    const why = [report.loadFailure?.message, report.errors[0]?.message, `Odoo ended with exit code ${end.exitCode}.`]
+    if (!isWhole) throw notInstalled(why.find((message) => message !== undefined))
     await keepAsTemplate(step, database, template.name)
     return true
   } catch (error) {
@@ -96,7 +96,7 @@ async function waitForOther({ tools, signal, log }: StepTools, runId: string, ho
   }
 }
 
-function notInstalled(why: string): OpsError {
+function notInstalled(why: string | undefined): OpsError {
   return new OpsError(
     'crashed',
     `What the tested modules depend on could not be installed: ${why}`,

@@ -21,7 +21,7 @@ const settings = {
 }
 
 /** Brings up the server of the builds where it is not running, and waits until it answers. Several runs may do so at once. */
-export async function ensureServer(step: StepTools, job: Job): Promise<void> {
+export async function ensureServer(step: StepTools, job: Job, readyMs = readyDeadlineMs): Promise<void> {
   const { docker, postgres } = step.tools
   const { signal } = step
   const found = await docker.inspect(buildServer.container, { signal })
@@ -30,9 +30,9 @@ export async function ensureServer(step: StepTools, job: Job): Promise<void> {
     if (found && found.status !== 'restarting') await docker.remove(buildServer.container, { signal })
     await start(step, job)
   }
-  const until = performance.now() + readyDeadlineMs
+  const until = performance.now() + readyMs
   while (!(await postgres.isReady(buildServer, { signal, deadlineMs: 10_000 }))) {
-    if (performance.now() > until) throw notReady()
+    if (performance.now() > until) throw notReady(readyMs)
     await new Promise((resolve) => setTimeout(resolve, pauseMs))
     signal?.throwIfAborted()
   }
@@ -66,10 +66,10 @@ async function start({ tools: { docker }, signal, log }: StepTools, job: Job): P
   }
 }
 
-function notReady(): OpsError {
+function notReady(readyMs: number): OpsError {
   return new OpsError(
     'unavailable',
-    `The PostgreSQL of the builds (container ${buildServer.container}) did not answer within ${readyDeadlineMs / 1000} s.`,
+    `The PostgreSQL of the builds (container ${buildServer.container}) did not answer within ${readyMs / 1000} s.`,
     `Look at docker logs ${buildServer.container}; when its data is broken, remove the container and its volume: it holds nothing but templates.`,
   )
 }

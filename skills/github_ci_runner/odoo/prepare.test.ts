@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { ContainerState, DockerTool } from '../../../lib/tools/docker/port.ts'
+import type { OdooPlan } from './odoo-plan.ts'
+import { prepareOdoo } from './prepare.ts'
+import { failing, jobWith, stateOf, stepWith } from './step.fixture.ts'
+
+const nothing = async () => undefined
+const plan: OdooPlan = {
+  series: '19.0',
+  image: 'odoo:19',
+  modules: [],
+  selection: { tested: ['a'], leftOut: [], sentence: '' },
+  blocked: [],
+  template: { name: 'tpl_1', install: ['base'], modules: [] },
+  arguments: { demo: true, addonsPaths: ['/mnt/extra-addons'] },
+  folder: '/tree',
+  place: '',
+}
+const there = { name: 'tpl_1', owner: 'o', sizeBytes: 1, isTemplate: true, note: '' }
+
+/** Looks at the lock find these in turn, the last one for ever; at the server they find it running. The template is there after `makes` questions. */
+function withLock(found: (ContainerState | null)[], answers: boolean[], docker: Partial<DockerTool> = {}) {
+  const removed: string[] = []
+  const looks = [...found]
+  const told = [...answers]
+  const { step, lines } = stepWith({
+    docker: {
+      inspect: async (name) => (name.includes('postgres') ? stateOf({}) : ((looks.length > 1 ? looks.shift() : looks[0]) ?? null)),
+      remove: async (name) => void removed.push(name),
+      removeLabelled: async () => 0,
+      createNetwork: nothing,
+      connect: nothing,
+      createVolume: nothing,
+      fillVolume: async () => 1,
+      ...docker,
+    },
+    postgres: {
+      isReady: async () => true,
+      harden: nothing,
+      drop: nothing,
+      dropRole: nothing,
+      createRole: nothing,
+      create: nothing,
+      makeTemplate: nothing,
+      databases: async () => ((told.length > 1 ? told.shift() : told[0]) ? [there] : []),
+    },
+  })
+  return { step, lines, removed }
+}
+
+test('a run waits while another makes the same template, and then uses it', async () => {
+  const other = stateOf({ labels: { 'devops-agent.run': 'r2' } })
+  const { step, lines, removed } = withLock([other, other, null], [false, true])
+  const { template } = await prepareOdoo(step, jobWith(), plan)
+  assert.equal(template?.warm, false)
+  assert.equal(lines.filter((line) => line.startsWith('Another run makes the same template')).length, 1)
+  assert.deepEqual(removed, [])
+})
+
+test('a lock whose holder ended long ago was left behind, and is removed', async () => {
+  const left = stateOf({ status: 'exited', finishedAt: '2026-01-01T00:00:00Z', labels: { 'devops-agent.run': 'r2' } })
+  const { step, removed } = withLock([left, null], [false, true])
+  await prepareOdoo(step, jobWith(), plan)
+  assert.deepEqual(removed, ['devops-agent-tpl-1'])
+})
+
+test('a run that was second to make the template uses the one of the first; its own leftover is no lock', async () => {
+  const own = stateOf({ labels: { 'devops-agent.run': 'r1' } })
+  const { step, lines } = withLock([own], [false, true], { run: failing('conflict') })
+  await prepareOdoo(step, jobWith(), plan)
+  assert.ok(lines.includes('Another run was first to make the template.'))
+})
+
+test('a template that does not install is our failure or the repository’s, never a verdict on the tested modules', async () => {
+  const { step } = withLock([null], [false], { run: async () => ({ exitCode: 255, outOfMemory: false, durationMs: 1 }) })
+  await assert.rejects(prepareOdoo(step, jobWith(), plan), {
+    code: 'crashed',
+    message: 'What the tested modules depend on could not be installed: Odoo ended with exit code 255.',
+  })
+})
+
+test('without a template the run begins with an empty database, and says so', async () => {
+  const { step, lines } = withLock([null], [false])
+  assert.equal((await prepareOdoo(step, jobWith(), { ...plan, template: null })).template, null)
+  assert.match(lines.join('\n'), /begins with an empty database/)
+})

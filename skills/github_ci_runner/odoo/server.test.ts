@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { ensureServer } from './server.ts'
+import { failing, jobWith, stateOf, stepWith } from './step.fixture.ts'
+
+const nothing = async () => undefined
+const making = { createNetwork: nothing, createVolume: nothing, pull: async () => ({ id: 'i', tags: [], sizeBytes: 1, labels: {} }) }
+
+test('a server that never answers is said, with what to do', async () => {
+  const { step } = stepWith({ docker: { inspect: async () => stateOf({}) }, postgres: { isReady: async () => false } })
+  await assert.rejects(ensureServer(step, jobWith(), 0), {
+    code: 'unavailable',
+    message: /devops-agent-build-postgres\) did not answer within 0 s/,
+    hint: /docker logs/,
+  })
+})
+
+test('a server that was stopped is replaced, one that another run starts at the same moment is used', async () => {
+  const removed: string[] = []
+  const { step, lines } = stepWith({
+    docker: {
+      ...making,
+      inspect: async () => stateOf({ status: 'exited' }),
+      remove: async (name) => void removed.push(name),
+      start: failing('conflict'),
+    },
+    postgres: { isReady: async () => true, harden: nothing },
+  })
+  await ensureServer(step, jobWith())
+  assert.deepEqual(removed, ['devops-agent-build-postgres'])
+  assert.match(lines[0] ?? '', /Starting PostgreSQL for builds/)
+})
+
+test('a server that is just restarting is not taken away, and what the engine refuses is told', async () => {
+  const { step } = stepWith({ docker: { ...making, inspect: async () => stateOf({ status: 'restarting' }), start: failing('invalid') } })
+  await assert.rejects(ensureServer(step, jobWith()), { code: 'invalid' })
+})
+
+test('a server that answers after a while is waited for; the image is pulled with its progress in the log', async () => {
+  let asked = 0
+  const { step, lines } = stepWith({
+    docker: {
+      ...making,
+      inspect: async () => null,
+      pull: async (_name, options) => {
+        await options?.onLine?.('pulling', 'out')
+        return { id: 'i', tags: [], sizeBytes: 1, labels: {} }
+      },
+      start: async () => stateOf({}),
+    },
+    postgres: {
+      isReady: async () => {
+        asked += 1
+        return asked > 1
+      },
+      harden: nothing,
+    },
+  })
+  await ensureServer(step, jobWith())
+  assert.equal(asked, 2)
+  assert.ok(lines.includes('pulling'))
+})

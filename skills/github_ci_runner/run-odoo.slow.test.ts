@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { openTools } from '../../lib/tools/open.ts'
+import type { Tools } from '../../lib/tools/tools.ts'
+import { openBench } from './bench.fixture.ts'
+import { accessRules, addon, passing } from './odoo/addon.fixture.ts'
+import { run } from './run.ts'
+
+const bench = openBench()
+after(bench.close)
+const nowhere = openTools({
+  dataDir: bench.root,
+  allow: { hosts: [], paths: [] },
+  protectedBranches: [],
+  credentials: {},
+  docker: { host: 'unix:///nowhere/docker.sock' },
+})
+/** As on a machine that has no Docker engine. */
+const withoutEngine = ({ process, git, filesystem }: Tools): Tools => ({
+  process,
+  git,
+  filesystem,
+  docker: nowhere.docker,
+  postgres: nowhere.postgres,
+})
+
+/** The output is what the verb's schema says. */
+const odooOf = (output: Record<string, unknown>) =>
+  output.odoo as { findings: { rule: string; file: string }[]; modules: { state: string }[] }
+
+test('an error of the static checks is the verdict, with its place, and nothing is started', async () => {
+  const files = { ...addon('good', { manifest: accessRules, tests: passing }), ...addon('bad', { manifest: '"data": [' }) }
+  const { output, cause, log } = await bench.run(run, { repo: bench.repository('bad', files) }, { tools: withoutEngine })
+  assert.deepEqual([output.status, cause?.code, output.isolation], ['failure', 'tests_failed', 'Nothing was run.'])
+  assert.match(cause?.message ?? '', /The static checks found 1 error\. addons\/bad\/__manifest__\.py:\d+/)
+  assert.match(log, /addons\/bad\/__manifest__\.py:\d+:\d+: error manifest-syntax/)
+  assert.equal(odooOf(output).findings[0]?.file, 'addons/bad/__manifest__.py')
+})
+
+test('without Docker the static checks are made, it is said what is missing, and the run is not green', async () => {
+  const files = addon('good', { manifest: accessRules, tests: passing })
+  const { output, cause } = await bench.run(run, { repo: bench.repository('good', files) }, { tools: withoutEngine })
+  assert.deepEqual([output.status, cause?.code], ['unavailable', 'unavailable'])
+  assert.match(cause?.message ?? '', /Odoo was not started: .*\/nowhere\/docker\.sock/)
+  assert.equal(odooOf(output).modules[0]?.state, 'not_installed')
+})
+
+test('without Docker the Python tests of a repository with both run all the same', async () => {
+  const files = {
+    ...addon('good', { manifest: accessRules, tests: passing }),
+    'setup.cfg': '[metadata]\nname = both\nversion = 1\n',
+    'tests/test_both.py': 'import unittest\n\nclass T(unittest.TestCase):\n    def test_three(self):\n        self.assertEqual(1, 1)\n',
+  }
+  const { output } = await bench.run(run, { repo: bench.repository('both', files) }, { tools: withoutEngine })
+  assert.deepEqual([output.status, output.summary], ['unavailable', '1 test passed, 0 failed'])
+})
+
+test('addons whose series cannot be told are refused, with what to do', async () => {
+  const files = Object.fromEntries(Object.entries(addon('plain')).map(([path, text]) => [path, text.replace('19.0.1.0.0', '1.0')]))
+  const { cause } = await bench.run(run, { repo: bench.repository('plain', files) }, { tools: withoutEngine })
+  assert.equal(cause?.code, 'invalid')
+  assert.match(cause?.message ?? '', /^The series of Odoo that .* is for is not known/)
+  assert.match(cause?.hint ?? '', /config\/agent\.yml/)
+})
+
+test('a base that was asked for and is not there is refused; a default branch that is missing only leaves nothing to compare with', async () => {
+  const files = { 'test_a.py': 'import unittest\n\nclass A(unittest.TestCase):\n    def test_x(self):\n        pass\n' }
+  const repo = bench.repository('bases', files)
+  assert.equal((await bench.run(run, { repo, base: 'nope' })).cause?.code, 'not_found')
+  bench.git(repo, 'branch', 'one')
+  bench.git(repo, 'branch', 'two')
+  bench.git(repo, 'symbolic-ref', 'HEAD', 'refs/heads/gone')
+  const { output, cause } = await bench.run(run, { repo, branch: 'one' })
+  assert.deepEqual([cause, output.status], [null, 'success'])
+})
+
+test('history that has nothing in common with the base, and a detached HEAD, are no obstacle', async () => {
+  const files = { 'test_a.py': 'import unittest\n\nclass A(unittest.TestCase):\n    def test_x(self):\n        pass\n' }
+  const repo = bench.repository('apart', files)
+  bench.git(repo, 'checkout', '-q', '--orphan', 'alone')
+  bench.git(repo, 'commit', '-q', '-m', 'Alone')
+  assert.equal((await bench.run(run, { repo, branch: 'alone', base: 'main' })).cause, null)
+  bench.git(repo, 'checkout', '-q', '--detach')
+  assert.equal((await bench.run(run, { repo, branch: 'main' })).cause, null)
+})
