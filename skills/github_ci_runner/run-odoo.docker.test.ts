@@ -199,7 +199,9 @@ test('where nothing can be installed it is said which modules, and why', async (
 })
 
 test('a tested module that Odoo would install by itself is still tested', async () => {
-  const { cause, tests, log } = await tested(addon('eager', { manifest: `${accessRules} "auto_install": True,`, tests: passing }))
+  const { cause, tests, log } = await tested(
+    addon('eager', { folder: '', manifest: `${accessRules} "auto_install": True,`, tests: passing }),
+  )
   assert.equal(cause, null, log.slice(-3000))
   assert.equal(tests.length, 2)
   assert.match(log, /begins empty/)

@@ -38,11 +38,13 @@ test('an error of the static checks is the verdict, with its place, and nothing 
 })
 
 test('without Docker the static checks are made, it is said what is missing, and the run is not green', async () => {
-  const files = addon('good', { manifest: accessRules, tests: passing })
-  const { output, cause } = await bench.run(run, { repo: bench.repository('good', files) }, { tools: withoutEngine })
+  const written = addon('good', { manifest: accessRules, tests: passing })
+  const files = Object.fromEntries(Object.entries(written).map(([path, text]) => [path, text.replace('"license": "LGPL-3",', '')]))
+  const { output, cause, log } = await bench.run(run, { repo: bench.repository('good', files) }, { tools: withoutEngine })
   assert.deepEqual([output.status, cause?.code], ['unavailable', 'unavailable'])
   assert.match(cause?.message ?? '', /Odoo was not started: .*\/nowhere\/docker\.sock/)
   assert.equal(odooOf(output).modules[0]?.state, 'not_installed')
+  assert.match(log, /warning manifest-missing: .*license/)
 })
 
 test('without Docker the Python tests of a repository with both run all the same', async () => {

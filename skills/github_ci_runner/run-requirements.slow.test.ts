@@ -54,7 +54,7 @@ describe('requirements', { skip }, () => {
       /^2 requirements of .*absent could not be installed: nobodys-module-of-ours-at-all>=3, pip>=9999 \([\d.]+ is here\)\. pip: /,
     )
     assert.match(cause?.hint ?? '', /network or a package index/)
-    assert.deepEqual(steps, ['resolve', 'fetch', 'detect', 'prepare', 'clean'])
+    assert.deepEqual(steps, ['resolve', 'fetch', 'detect', 'check', 'prepare', 'clean'])
   })
 
   it('that pip takes for installed and that still do not do are our failure too', async () => {

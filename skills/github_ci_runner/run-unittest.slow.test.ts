@@ -33,7 +33,7 @@ describe('unittest', () => {
       ],
     )
     assert.match(log, /ünï$/m)
-    assert.deepEqual(steps, ['resolve', 'fetch', 'detect', 'prepare', 'test', 'report', 'clean'])
+    assert.deepEqual(steps, ['resolve', 'fetch', 'detect', 'check', 'prepare', 'test', 'report', 'clean'])
     assert.equal(await bench.tools.filesystem.exists(work[0] ?? ''), false)
   })
 

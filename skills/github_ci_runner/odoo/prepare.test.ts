@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import type { ContainerState, DockerTool } from '../../../lib/tools/docker/port.ts'
 import type { OdooPlan } from './odoo-plan.ts'
@@ -72,12 +73,42 @@ test('a run that was second to make the template uses the one of the first; its 
   assert.ok(lines.includes('Another run was first to make the template.'))
 })
 
+test('a template that is whole is kept under its name', async () => {
+  const loaded = '2026-11-24 12:00:00,000 7 INFO run_r1 odoo.modules.loading: Modules loaded. '
+  const { step, lines } = withLock([null], [false], {
+    run: async (spec, options) => {
+      assert.equal(spec.name, 'devops-agent-tpl-1')
+      await options?.onLine?.(loaded, 'err')
+      return { exitCode: 0, outOfMemory: false, durationMs: 1 }
+    },
+  })
+  const { template } = await prepareOdoo(step, jobWith(), plan)
+  assert.deepEqual([template?.key, template?.warm], ['tpl_1', false])
+  assert.ok(lines.includes(loaded))
+})
+
+test('a failure of the engine while a template is made stays what it is', async () => {
+  const { step } = withLock([null], [false], { run: failing('unavailable') })
+  await assert.rejects(prepareOdoo(step, jobWith(), plan), { code: 'unavailable' })
+})
+
 test('a template that does not install is our failure or the repository’s, never a verdict on the tested modules', async () => {
   const { step } = withLock([null], [false], { run: async () => ({ exitCode: 255, outOfMemory: false, durationMs: 1 }) })
   await assert.rejects(prepareOdoo(step, jobWith(), plan), {
     code: 'crashed',
     message: 'What the tested modules depend on could not be installed: Odoo ended with exit code 255.',
   })
+})
+
+test('why a template does not install is said in Odoo’s own words', async () => {
+  const log = readFileSync('lib/odoo/logs.fixture/08-bad-view.log', 'utf8').split('\n')
+  const { step } = withLock([null], [false], {
+    run: async (_spec, options) => {
+      for (const line of log) await options?.onLine?.(line, 'err')
+      return { exitCode: 255, outOfMemory: false, durationMs: 1 }
+    },
+  })
+  await assert.rejects(prepareOdoo(step, jobWith(), plan), { code: 'crashed', message: /could not be installed: .*ParseError/ })
 })
 
 test('without a template the run begins with an empty database, and says so', async () => {

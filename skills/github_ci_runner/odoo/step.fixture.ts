@@ -15,7 +15,7 @@ export function stepWith({ docker = {}, postgres = {} }: Parts): { step: StepToo
   const lines: string[] = []
   const step: StepTools = {
     tools: { docker, postgres } as Tools,
-    signal: undefined,
+    signal: new AbortController().signal,
     mask: (text) => text,
     log: async (line) => void lines.push(line),
     tests: async () => undefined,

@@ -46,7 +46,12 @@ test('the oldest templates beyond twelve are dropped, and no other database', as
   const { step } = stepWith({
     postgres: {
       makeTemplate: async () => undefined,
-      databases: async () => [template('mine', '2020', true), template('tpl_no', '2020', false), ...old],
+      databases: async () => [
+        ...old.slice(6),
+        template('mine', '2020', true),
+        template('tpl_no', '2020', false),
+        ...old.slice(0, 6).toReversed(),
+      ],
       drop: async (_server, name) => void dropped.push(name),
     },
   })
