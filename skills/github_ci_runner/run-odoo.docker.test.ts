@@ -157,9 +157,11 @@ test('only what changed since the base and what depends on it is tested; all is 
     ...addon('base_one', { manifest: accessRules, tests: passing }),
     ...addon('on_it', { depends: ['base_one'], manifest: accessRules, tests: passing }),
     ...addon('apart', { manifest: accessRules, tests: passing }),
+    ...addon('leaving', { manifest: accessRules }),
   }
   const repo = bench.repository('selected', files)
   bench.git(repo, 'checkout', '-q', '-b', 'work')
+  bench.git(repo, 'rm', '-q', '-r', 'addons/leaving')
   bench.write(repo, { 'addons/base_one/README.md': 'changed\n' })
   const chosen = await bench.run(run, { repo, branch: 'work', base: 'main' })
   assert.equal(chosen.cause, null, chosen.log)
@@ -205,6 +207,20 @@ test('a tested module that Odoo would install by itself is still tested', async 
   assert.equal(cause, null, log.slice(-3000))
   assert.equal(tests.length, 2)
   assert.match(log, /begins empty/)
+})
+
+test('code of the tested modules does not get into the template that others begin with', async () => {
+  const shadow = 'open("/tmp/shadow", "w")\nprint("SHADOW CODE RAN")\n'
+  const repo = bench.repository('shadowed', addon('shared_dep', { folder: 'zz', manifest: accessRules }))
+  bench.git(repo, 'checkout', '-q', '-b', 'work')
+  bench.write(repo, {
+    ...addon('shared_new', { folder: 'aa', depends: ['shared_dep'], manifest: accessRules, tests: passing }),
+    'aa/shared_dep/__init__.py': shadow,
+  })
+  const { log } = await bench.run(run, { repo, branch: 'work', base: 'main' })
+  const [made = ''] = log.split('The template tpl_')
+  assert.match(made, /Loading module shared_dep/)
+  assert.doesNotMatch(made, /SHADOW CODE RAN/)
 })
 
 test('a second run of the same content begins with the template of the first', async () => {

@@ -52,17 +52,19 @@ interface Detected {
 export async function testRepository(context: Context<CiStep>, { repository, wanted, base, all = false }: Target): Promise<CiResult> {
   const { runId, settings, store, step } = context
   const known = knownRepository(settings, repository)
-  const url = known?.url ?? repository
   const own = known ? { branch: known.branch } : {}
   const commitWanted = Object.keys(wanted).length === 0 ? own : wanted
   // Until it is known what is in the tree, nothing can be on a Docker engine.
   let hasEngine = false
   context.always('clean', (tools) => clean(tools, runId, hasEngine))
 
-  const { commit, comparison } = await step('resolve', (tools) =>
-    resolve(tools, url, { wanted: commitWanted, base: base ? { branch: base } : own, isAsked: base !== undefined, runId }),
-  )
-  const job: Job = { runId, repository, url, sha: commit.sha, settings, series: known?.series }
+  // What the configuration says is kept with the commit: it may have changed when the run is carried on.
+  const { commit, comparison, url, series } = await step('resolve', async (tools) => {
+    const place = known?.url ?? repository
+    const sought = { wanted: commitWanted, base: base ? { branch: base } : own, isAsked: base !== undefined, runId }
+    return { url: place, series: known?.series ?? null, ...(await resolve(tools, place, sought)) }
+  })
+  const job: Job = { runId, repository, url, sha: commit.sha, settings, series: series ?? undefined }
   await step('fetch', (tools) => fetchTree(tools, job))
   const { python, odoo } = await step('detect', (tools) => detect(tools, job, commit))
   const odooJob: OdooJob | null = odoo && { job, found: odoo, comparison, all }
@@ -74,7 +76,7 @@ export async function testRepository(context: Context<CiStep>, { repository, wan
     odoo: canStart ? await prepareOdooPart(tools, odooJob) : null,
   }))
   const isReady = prepared.odoo !== null && 'environment' in prepared.odoo
-  hasEngine = isReady
+  hasEngine = isReady || (prepared.odoo !== null && 'unavailable' in prepared.odoo && prepared.odoo.hasEngine)
   const tested = await step('test', async (tools) => {
     const counted = countLines(tools)
     return {

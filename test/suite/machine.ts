@@ -41,9 +41,15 @@ function install(packages: string[], say: (line: string) => void): void {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   say(`Installing ${packages.join(' ')} …`)
   try {
-    for (const args of [['update'], ['install', '-y', '--no-install-recommends', ...packages]]) {
+    const apt = (...args: string[]) =>
       execFileSync('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=300', ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+    // Lists that cannot be updated, since another apt is at them, may be new enough.
+    try {
+      apt('update')
+    } catch {
+      say('apt-get update failed; going on with the lists that are there.')
     }
+    apt('install', '-y', '--no-install-recommends', ...packages)
   } catch {
     say('apt-get failed; what it said stands above.')
   }

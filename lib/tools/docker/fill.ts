@@ -78,7 +78,7 @@ function loaderOf(volume: string, { image, labels }: Source) {
 }
 
 /** Folders, files and links below the folder, each folder before what is in it. */
-async function entriesOf({ folder, maxBytes }: Source, signal: AbortSignal): Promise<Entry[]> {
+async function entriesOf({ folder, only, maxBytes }: Source, signal: AbortSignal): Promise<Entry[]> {
   const entries: Entry[] = []
   const folders = ['']
   let bytes = 0
@@ -88,7 +88,7 @@ async function entriesOf({ folder, maxBytes }: Source, signal: AbortSignal): Pro
       // A name that is not UTF-8 cannot be told to the engine.
       if (name.equals(Buffer.from('.git')) || !isUtf8(name)) continue
       const entry = await entryOf(folder, path.join(at, name.toString('utf8')))
-      if (entry === null) continue
+      if (entry === null || !isWanted(entry, only)) continue
       bytes += entry.header.size
       if (bytes > maxBytes) throw tooLarge(folder, maxBytes, entry)
       if (entry.header.type === 'directory') folders.push(entry.header.name)
@@ -96,6 +96,12 @@ async function entriesOf({ folder, maxBytes }: Source, signal: AbortSignal): Pro
     }
   }
   return entries
+}
+
+/** Within one of the folders that are named, or on the way to one. */
+function isWanted({ header: { name, type } }: Entry, only: readonly string[] | undefined): boolean {
+  if (only === undefined) return true
+  return only.some((wanted) => name === wanted || name.startsWith(`${wanted}/`) || (type === 'directory' && wanted.startsWith(`${name}/`)))
 }
 
 async function entryOf(folder: string, name: string): Promise<Entry | null> {

@@ -49,3 +49,17 @@ test('more folders than fit on a command line are all looked up', async () => {
   const head = (await git.resolve(source, {})).sha
   assert.deepEqual(Object.keys(await git.folderIds(source, head, [...many, 'one'])), ['one'])
 })
+
+test('files of a name that are gone from their place are told, also where they were moved', async () => {
+  for (const name of ['going', 'moving', 'staying']) mkdirSync(path.join(source, 'mods', name), { recursive: true })
+  commit('mods/going/__manifest__.py', '{1: 1}')
+  commit('mods/staying/__manifest__.py', '{2: 2}')
+  const before = commit('mods/moving/__manifest__.py', '{3: 3}')
+  gitIn(source, 'rm', '-q', 'mods/going/__manifest__.py')
+  gitIn(source, 'mv', 'mods/moving', 'mods/moved')
+  gitIn(source, 'commit', '-q', '-m', 'Move')
+  const head = await git.resolve(source, {})
+  const removed = await git.removedFiles(source, { from: before, to: head.sha }, '__manifest__.py')
+  assert.deepEqual(removed.sort(), ['mods/going/__manifest__.py', 'mods/moving/__manifest__.py'])
+  assert.deepEqual(await git.removedFiles(source, { from: before, to: head.sha }, 'setup.py'), [])
+})

@@ -39,6 +39,14 @@ export async function folderIds(job: Job, sha: string, folders: readonly string[
   return ids
 }
 
+/** What is at its place in one commit, and not in the other. */
+export async function removedFiles(job: Job, { from, to }: { from: string; to: string }, name: string): Promise<string[]> {
+  const [before, after] = [await known(job, from), await known(job, to)]
+  const words = ['--git-dir', job.mirror, 'diff', '--name-only', '-z', '--no-renames', '--diff-filter=D', before, after]
+  const found = await ask(job, [...words, '--', `:(glob)**/${name}`])
+  return found.split('\0').filter((path) => path !== '')
+}
+
 async function known(job: Job, sha: string): Promise<string> {
   const found = /^[0-9a-f]{7,64}$/i.test(sha) ? await commitId(job, sha.toLowerCase()) : undefined
   if (found !== undefined) return found

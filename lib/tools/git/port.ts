@@ -51,6 +51,8 @@ export interface GitTool {
    * mean equal content. `.` is the whole tree; a folder that the commit does not have is absent.
    */
   folderIds(repository: string, sha: string, folders: readonly string[], options?: CallOptions): Promise<Record<string, string>>
+  /** Files of this name, in any folder, that one commit has and another does not have at their place any more. Both were resolved before. */
+  removedFiles(repository: string, range: { from: string; to: string }, name: string, options?: CallOptions): Promise<string[]>
   /** Branch names with their commit ids, newest first, at most 500. */
   branches(repository: string, options?: CallOptions): Promise<{ name: string; sha: string }[]>
   /** Pushes `sha` to `branch`. Never by force; a protected branch is refused. */

@@ -151,6 +151,13 @@ const cases: [string, OdooFacts, string, RegExp, string][] = [
   ['a log that stops before the end', withReport({ summary: null }), 'crashed', /did not come to the end/, 'test'],
   ['a registry that was never loaded', withReport({ modulesLoaded: false }), 'crashed', /did not come to the end/, 'test'],
   [
+    'tests that were all skipped',
+    withExecution({ counts: { a: { passed: 0, failed: 0, error: 0, skipped: 2, durationMs: 1 } } }),
+    'no_tests',
+    /^No test was run: all 2 were skipped\.$/,
+    'test',
+  ],
+  [
     'no test at all',
     withReport({ summary: { failed: 0, errors: 0, tests: 0, database: 'ci' } }, { counts: {} }),
     'no_tests',

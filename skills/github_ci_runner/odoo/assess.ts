@@ -92,9 +92,14 @@ const rules: Rule[] = [
       : failure('test', `After the installation ${listed(missing, 'module')} ${missing.length === 1 ? 'is' : 'are'} not installed.`)
   },
   ({ report }) => (report.modulesLoaded && report.summary !== null ? null : crashed('Odoo did not come to the end of its tests.')),
-  ({ report: { summary, errors, errorCount } }) => {
-    if (summary !== null && summary.tests === 0)
-      return { status: 'no_tests', reason: 'No test was run: the tested modules have none.', step: 'test' }
+  ({ counts, report: { unseen, errors, errorCount } }) => {
+    const { passed, failed, error, skipped } = addedUp(counts)
+    if (passed + failed + error + unseen === 0)
+      return {
+        status: 'no_tests',
+        reason: `No test was run: ${skipped === 0 ? 'none was found' : `all ${skipped} were skipped`}.`,
+        step: 'test',
+      }
     return errorCount === 0 ? null : failure('test', `Odoo logged ${counted(errorCount, 'error')}. ${errors[0]?.message ?? ''}`.trim())
   },
 ]

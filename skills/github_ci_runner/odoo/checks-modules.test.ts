@@ -86,3 +86,9 @@ test('ten thousand modules in a chain are judged', () => {
   const modules = Array.from({ length: 10_000 }, (_, index) => moduleOf(`m${index}`, [index === 0 ? 'base' : `m${index - 1}`]))
   assert.deepEqual(check(modules), [])
 })
+
+test('a module with the name of one of Odoo’s own is an error, since Odoo loads its own', () => {
+  assert.deepEqual(rules([moduleOf('stock', ['base'])]), ['error core-module stock'])
+  assert.deepEqual(rules([moduleOf('stock', ['base'], { installable: false })]), [])
+  assert.deepEqual(rules([moduleOf('stock', ['base'])], {}, { core: null }), [])
+})

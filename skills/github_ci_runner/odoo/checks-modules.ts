@@ -24,7 +24,13 @@ export function checkModules(addons: Known, { series, core }: Judged): Finding[]
       ? [told(addons, module, { ...problem, rule: 'manifest-version-format', key: 'version', word: module.manifest.version })]
       : []
   })
-  return [...versions, ...sameNames(addons), ...dependencies(addons, installable, { series, core }), ...cycles(addons, installable)]
+  return [
+    ...versions,
+    ...sameNames(addons),
+    ...takenNames(installable, core),
+    ...dependencies(addons, installable, { series, core }),
+    ...cycles(addons, installable),
+  ]
 }
 
 interface Problem extends Pick<Finding, 'rule' | 'severity' | 'message'> {
@@ -49,6 +55,16 @@ function sameNames({ modules }: Known): Finding[] {
     const message = `There are two modules ${name}: in ${first.path} and in ${path}. Odoo loads one of them.`
     return [{ rule: 'duplicate-module', severity: 'error', module: name, file: manifestFile(path), line: null, column: null, message }]
   })
+}
+
+/** Odoo looks into its own folder first: it would load and test its own module instead. */
+function takenNames(installable: readonly OdooModule[], core: CoreModules): Finding[] {
+  return installable
+    .filter(({ name }) => core?.has(name))
+    .map(({ name, path }) => {
+      const message = `Odoo has a module ${name} of its own, which it loads instead of this one. Give it another name.`
+      return { rule: 'core-module', severity: 'error', module: name, file: manifestFile(path), line: null, column: null, message }
+    })
 }
 
 function dependencies(addons: Known, installable: readonly OdooModule[], { series, core }: Judged): Finding[] {

@@ -87,5 +87,5 @@ test('what the static checks found stands at its module; nothing else was starte
   const { findings, findingCounts, selection, template, warnings, image } = composeOdoo(stopped, 1)
   assert.deepEqual(findings, [{ rule: 'r', severity: 'error', module: 'b', file: 'addons/b/x.py', line: 1, message: 'Bad.' }])
   assert.deepEqual([findingCounts.errors, selection, template, warnings.length, image], [1, 'Nothing was started.', null, 0, null])
-  assert.equal(composeOdoo({ ...stopped, prepared: { unavailable: 'no engine' } }, 1).template, null)
+  assert.equal(composeOdoo({ ...stopped, prepared: { unavailable: 'no engine', hasEngine: false } }, 1).template, null)
 })

@@ -31,6 +31,7 @@ export interface OdooExecution {
 
 /** Tests are handed on when there are so many of them, or when the last ones are so long ago. */
 const live = { tests: 20, afterMs: 1_000 }
+const largestTestFile = 1024 ** 2
 const most = { notes: 100, detail: 4_000 }
 
 /** Makes the run's database and lets Odoo install and test the modules in it, to its end, with its output as the step's log. */
@@ -55,14 +56,27 @@ async function makeDatabase(step: StepTools, job: Job, plan: OdooPlan): Promise<
   const { database } = ownOf(job.runId)
   const template = plan.template !== null && (await hasTemplate(step, plan.template.name)) ? plan.template.name : undefined
   const started = performance.now()
-  await postgres.create(buildServer, { name: database, owner: database, template }, { signal })
-  if (template) await postgres.reassign(buildServer, database, database, { signal })
+  const isCopied = await createFrom(step, database, template)
+  if (isCopied) await postgres.reassign(buildServer, database, database, { signal })
   await step.log(
-    template
+    isCopied
       ? `The database is a copy of the template ${template}, made in ${((performance.now() - started) / 1000).toFixed(2)} s.`
       : 'The database begins empty.',
   )
   return database
+}
+
+/** False where the database begins empty, as it does when the template was dropped by another run at this moment. */
+export async function createFrom({ tools, signal }: StepTools, database: string, template: string | undefined): Promise<boolean> {
+  const own = { name: database, owner: database }
+  try {
+    await tools.postgres.create(buildServer, { ...own, template }, { signal })
+    return template !== undefined
+  } catch (error) {
+    if (!(error instanceof OpsError) || error.code !== 'not_found') throw error
+    await tools.postgres.create(buildServer, own, { signal })
+    return false
+  }
 }
 
 /** `/sale_x,/sale_y`: the tests of the tested modules, and not those of all that they need. */
@@ -113,7 +127,8 @@ async function testPlaces({ tools, signal }: StepTools, plan: OdooPlan): Promise
     const folder = `${plan.folder}/${path}/tests`
     if (!(await tools.filesystem.exists(folder))) continue
     for (const file of await tools.filesystem.list(folder, { signal })) {
-      if (!/^test_[^/]*\.py$/.test(file.path)) continue
+      // Without its place a test is still told.
+      if (!/^test_[^/]*\.py$/.test(file.path) || file.sizeBytes > largestTestFile) continue
       const text = await tools.filesystem.readText(`${folder}/${file.path}`)
       const relative = path === '.' ? `tests/${file.path}` : `${path}/tests/${file.path}`
       for (const [test, place] of placesOfTests(relative, text)) places.set(`${name}.${test}`, place)

@@ -46,7 +46,7 @@ export async function planOdoo(step: StepTools, job: Job, wanted: Wanted): Promi
   const { id } = await tools.docker.pull(image, { signal, onLine: (line) => log(line) })
   const paths = modules.map(({ path }) => path)
   const folderIds = await tools.git.folderIds(job.url, job.sha, paths, { signal, label: job.runId })
-  const base = 'sha' in comparison ? await baseOf(step, job, comparison, paths) : null
+  const base = 'sha' in comparison ? await baseOf(step, job, comparison, modules) : null
   const because = 'because' in comparison ? comparison.because : ''
   const chosen = select({ modules, folderIds, base, because, all })
   const blocked = (await blockedModules(step, job, { image, series, modules })).filter(({ name }) => chosen.tested.includes(name))
@@ -81,9 +81,14 @@ async function baseOf(
   { tools, signal }: StepTools,
   job: Job,
   { name, sha }: { name: string; sha: string },
-  paths: string[],
+  modules: readonly OdooModule[],
 ): Promise<Base> {
-  return { name, sha, folderIds: await tools.git.folderIds(job.url, sha, paths, { signal, label: job.runId }) }
+  const options = { signal, label: job.runId }
+  const paths = modules.map(({ path }) => path)
+  const removed = await tools.git.removedFiles(job.url, { from: sha, to: job.sha }, '__manifest__.py', options)
+  // One that has only moved is still there.
+  const gone = removed.map((file) => file.split('/').at(-2) ?? '').filter((one) => !modules.some((module) => module.name === one))
+  return { name, sha, folderIds: await tools.git.folderIds(job.url, sha, paths, options), gone }
 }
 
 function nothingLeft(blocked: Blocked[]): OpsError {

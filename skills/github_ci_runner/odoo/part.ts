@@ -23,7 +23,7 @@ export interface OdooChecked {
 }
 
 /** Why Odoo cannot be started, or what is ready for it. */
-export type OdooPrepared = { unavailable: string } | { environment: OdooEnvironment }
+export type OdooPrepared = { unavailable: string; hasEngine: boolean } | { environment: OdooEnvironment }
 
 export interface OdooTested {
   plan: Pick<OdooPlan, 'selection' | 'blocked' | 'image'>
@@ -68,7 +68,12 @@ export async function prepareOdooPart(step: StepTools, wanted: OdooJob): Promise
   } catch (error) {
     if (!(error instanceof OpsError) || error.code !== 'unavailable') throw error
     await step.log(`Odoo is not started: ${error.message} ${error.hint}`, 'err')
-    return { unavailable: `Odoo was not started: ${error.message}` }
+    // Where there is an engine something may have been made on it before it failed.
+    const hasEngine = await step.tools.docker.engine({ signal: step.signal }).then(
+      () => true,
+      () => false,
+    )
+    return { unavailable: `Odoo was not started: ${error.message}`, hasEngine }
   }
 }
 

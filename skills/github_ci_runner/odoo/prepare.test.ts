@@ -63,7 +63,19 @@ test('a lock whose holder ended long ago was left behind, and is removed', async
   const left = stateOf({ status: 'exited', finishedAt: '2026-01-01T00:00:00Z', labels: { 'devops-agent.run': 'r2' } })
   const { step, removed } = withLock([left, null], [false, true])
   await prepareOdoo(step, jobWith(), plan)
-  assert.deepEqual(removed, ['devops-agent-tpl-1'])
+  assert.deepEqual(removed, ['c1'])
+})
+
+test('a lock that was never started is watched, not taken at once', async () => {
+  const made = stateOf({ status: 'created', labels: { 'devops-agent.run': 'r2' } })
+  const { step, removed } = withLock([made, made, null], [false, true])
+  await prepareOdoo(step, jobWith(), plan)
+  assert.deepEqual(removed, [])
+})
+
+test('what is always in the way ends in a sentence, not in a loop', async () => {
+  const { step } = withLock([null], [false], { run: failing('conflict') })
+  await assert.rejects(prepareOdoo(step, jobWith(), plan), { code: 'conflict', message: /tpl_1 could not be made: 5 times/ })
 })
 
 test('a run that was second to make the template uses the one of the first; its own leftover is no lock', async () => {

@@ -8,7 +8,7 @@ import { runOdoo } from './container.ts'
 import { buildServer, ownOf } from './labels.ts'
 import type { OdooPlan } from './odoo-plan.ts'
 import { ensureServer } from './server.ts'
-import { raise, templateWords } from './stack.ts'
+import { addonsFolder, raise, templateWords } from './stack.ts'
 import { hasTemplate, keepAsTemplate } from './template.ts'
 
 /** What `prepare` leaves behind: the server, and the template to begin with. */
@@ -21,6 +21,7 @@ export interface OdooEnvironment {
 
 const waitMs = 500
 const abandonedMs = 30_000
+const attempts = 5
 
 /** Brings up the database server, and makes the template where it is not there yet; another run that makes the same one is waited for. */
 export async function prepareOdoo(step: StepTools, job: Job, plan: OdooPlan): Promise<OdooEnvironment> {
@@ -33,7 +34,9 @@ export async function prepareOdoo(step: StepTools, job: Job, plan: OdooPlan): Pr
   }
   const warm = await hasTemplate(step, template.name)
   let isThere = warm
-  while (!isThere) isThere = (await make(step, job, plan, template)) || (await hasTemplate(step, template.name))
+  for (let attempt = 0; !isThere && attempt < attempts; attempt += 1)
+    isThere = (await make(step, job, plan, template)) || (await hasTemplate(step, template.name))
+  if (!isThere) throw neverMade(template.name)
   const seconds = Math.round((performance.now() - started) / 100) / 10
   await step.log(
     warm
@@ -51,11 +54,14 @@ async function make(step: StepTools, job: Job, plan: OdooPlan, template: NonNull
   const { tools, signal, log } = step
   const holder = `devops-agent-${template.name.replaceAll('_', '-')}`
   if (await waitForOther(step, job.runId, holder)) return false
-  const stack = await raise(step, job, plan)
+  // Nothing but what the template's name stands for: code of the tested modules must not get into what others begin with.
+  const only = plan.modules.filter(({ name }) => template.modules.some((module) => module.name === name)).map(({ path }) => path)
+  const stack = await raise(step, job, { ...plan, only })
   const { database } = ownOf(job.runId)
   await tools.postgres.create(buildServer, { name: database, owner: database }, { signal })
   const { addonsPath, load } = templateWords(plan.series)
-  const addonsPaths = [...plan.arguments.addonsPaths, addonsPath]
+  const roots = new Set(only.map((path) => `${addonsFolder}/${path}`.replace(/\/[^/]*$/, '')))
+  const addonsPaths = [...roots, addonsPath]
   const argv = [
     ...testArguments(plan.series, { ...plan.arguments, addonsPaths, database, install: template.install, testTags: null }),
     load,
@@ -84,16 +90,27 @@ async function make(step: StepTools, job: Job, plan: OdooPlan, template: NonNull
 /** Waits while another run's container holds the lock; one that has ended long ago was left behind by a run that died. */
 async function waitForOther({ tools, signal, log }: StepTools, runId: string, holder: string): Promise<boolean> {
   let hasWaited = false
+  let idleSince: number | null = null
   for (;;) {
     const found = await tools.docker.inspect(holder, { signal })
     if (found === null || found.labels[runLabel] === runId) return hasWaited
     if (!hasWaited) await log('Another run makes the same template at this moment: waiting for it.')
     hasWaited = true
-    const isAbandoned = found.finishedAt !== null && found.status !== 'running' && Date.now() - Date.parse(found.finishedAt) > abandonedMs
-    if (isAbandoned) await tools.docker.remove(holder, { signal })
+    // One that was made and never started has no end: it is watched from now on.
+    const idle: number = found.finishedAt === null ? (idleSince ?? Date.now()) : Date.parse(found.finishedAt)
+    idleSince = found.status === 'running' ? null : idle
+    if (idleSince !== null && Date.now() - idleSince > abandonedMs) await tools.docker.remove(found.id, { signal })
     await new Promise((resolve) => setTimeout(resolve, waitMs))
     signal?.throwIfAborted()
   }
+}
+
+function neverMade(name: string): OpsError {
+  return new OpsError(
+    'conflict',
+    `The template ${name} could not be made: ${attempts} times something else was in the way.`,
+    'The log of this step says what. Run it again when the other runs have ended.',
+  )
 }
 
 function notInstalled(why: string | undefined): OpsError {

@@ -35,7 +35,7 @@ const parts: OdooParts = {
         unseen: 0,
         lines: 3,
       },
-      counts: {},
+      counts: { a: { passed: 1, failed: 0, error: 0, skipped: 0, durationMs: 1 } },
       firstFailure: null,
       states: {},
       linesBefore: 4,
@@ -55,7 +55,7 @@ test('a warning points at its line in the last attempt of the tests', async () =
 })
 
 test('where nothing was started there is no duration and no exit code', async () => {
-  const unavailable = { ...parts, prepared: { unavailable: 'No engine.' }, tested: null }
+  const unavailable = { ...parts, prepared: { unavailable: 'No engine.', hasEngine: false }, tested: null }
   const { durationMs, exitCode, assessment, isContained } = await reportOdoo(storeWith([]), unavailable, jobWith())
   assert.deepEqual([durationMs, exitCode, isContained], [0, null, false])
   assert.deepEqual([assessment.status, assessment.reason], ['unavailable', 'No engine.'])

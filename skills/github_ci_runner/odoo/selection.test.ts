@@ -11,7 +11,7 @@ const modules = [
   moduleOf('old', ['a'], { installable: false }),
 ]
 const before = { 'addons/a': '1', 'addons/b': '1', 'addons/c': '1', 'addons/d': '1', 'addons/old': '1' }
-const base = { name: '19.0', sha: 'a1b2c3d4e5', folderIds: before }
+const base = { name: '19.0', sha: 'a1b2c3d4e5', folderIds: before, gone: [] as string[] }
 const given = { modules, folderIds: before, base, because: '', all: false }
 
 test('what changed is tested, and all that depends on it; the rest is left out with a reason', () => {
@@ -32,6 +32,18 @@ test('a module that is new, or whose folder moved, has changed', () => {
     select({ ...given, folderIds: { ...before, 'addons/a': '2', 'addons/d': '2' } }).sentence,
     '2 modules changed since 19.0 (a1b2c3d), and 2 that depend on them; 1 left out.',
   )
+})
+
+test('what depends on a module that is gone has changed', () => {
+  const orphan = moduleOf('e', ['removed'])
+  const ids = { ...before, 'addons/e': '1' }
+  const selection = select({
+    ...given,
+    modules: [...modules, orphan],
+    folderIds: ids,
+    base: { ...base, folderIds: ids, gone: ['removed'] },
+  })
+  assert.deepEqual(selection.tested, ['e'])
 })
 
 test('everything is tested where nothing can be compared, nothing changed, or all were asked for', () => {

@@ -7,6 +7,8 @@ export interface Base {
   sha: string
   /** Folder → git's hash of its content. */
   folderIds: Readonly<Record<string, string>>
+  /** Names of modules that were there and are not any more. */
+  gone: readonly string[]
 }
 
 /** Which modules are tested, and why. */
@@ -26,7 +28,7 @@ interface Wanted {
   all: boolean
 }
 
-/** The modules that differ from the base, and all that depend on them; every one where nothing can be compared, or was asked for. */
+/** The modules that differ from the base or depend on one that is gone, and all that depend on them; every one where nothing can be compared, or was asked for. */
 export function select({ modules, folderIds, base, because, all }: Wanted): Selection {
   const installable = modules.filter(({ manifest }) => manifest.installable)
   const never = modules
@@ -39,7 +41,9 @@ export function select({ modules, folderIds, base, because, all }: Wanted): Sele
   })
   if (all) return everything('all were asked for')
   if (base === null) return everything(because)
-  const changed = installable.filter(({ path }) => base.folderIds[path] !== folderIds[path]).map(({ name }) => name)
+  const isChanged = ({ path, manifest }: OdooModule) =>
+    base.folderIds[path] !== folderIds[path] || manifest.depends.some((name) => base.gone.includes(name))
+  const changed = installable.filter(isChanged).map(({ name }) => name)
   const since = `${base.name} (${base.sha.slice(0, 7)})`
   if (changed.length === 0) return everything(`no module changed since ${since}`)
   const tested = dependentsOf(changed, installable).toSorted()

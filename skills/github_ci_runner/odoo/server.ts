@@ -27,7 +27,7 @@ export async function ensureServer(step: StepTools, job: Job, readyMs = readyDea
   const found = await docker.inspect(buildServer.container, { signal })
   if (found?.status !== 'running') {
     await step.log(`Starting PostgreSQL for builds (${job.settings.odoo.postgresImage}).`)
-    if (found && found.status !== 'restarting') await docker.remove(buildServer.container, { signal })
+    if (found && found.status !== 'restarting') await docker.remove(found.id, { signal })
     await start(step, job)
   }
   const until = performance.now() + readyMs

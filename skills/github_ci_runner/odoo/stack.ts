@@ -37,7 +37,7 @@ export interface Stack {
 export async function raise(
   step: StepTools,
   job: Job,
-  { image, folder, place }: { image: string; folder: string; place: string },
+  { image, folder, place, only }: { image: string; folder: string; place: string; only?: readonly string[] },
 ): Promise<Stack> {
   const { docker, postgres } = step.tools
   const { signal } = step
@@ -48,7 +48,7 @@ export async function raise(
   await docker.connect(own.network, buildServer.container, { signal, aliases: ['db'] })
   await docker.createVolume({ name: own.volume, labels: own.labels }, { signal })
   const source = { image, labels: own.labels, maxBytes: largestTreeBytes }
-  const bytes = await docker.fillVolume(own.volume, { ...source, folder, place }, { signal })
+  const bytes = await docker.fillVolume(own.volume, { ...source, folder, place, only }, { signal })
   await docker.fillVolume(own.volume, { ...source, folder: ownAddons, place: ownPlace }, { signal })
   await postgres.createRole(buildServer, { name: own.database, password, connections }, { signal })
   await step.log(`An isolated network, a role and a copy of the code (${Math.ceil(bytes / 1024)} KiB) are ready.`)
