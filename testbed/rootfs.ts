@@ -18,6 +18,7 @@ const packages = [
   'python3-ldap',
   'python3-odf',
   'python3-pdfminer',
+  'python3-packaging',
   'python3-phonenumbers',
   'python3-setuptools',
   'python3-slugify',

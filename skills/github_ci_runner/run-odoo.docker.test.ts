@@ -115,15 +115,18 @@ test('what Odoo ends with 0 for is not green: no test at all, failed demo data',
 
 test('an external dependency that the image lacks is told, and its module is not called green', async () => {
   const { output, cause } = await tested({
-    ...addon('plain', { manifest: accessRules, tests: passing }),
+    ...addon('plain', {
+      manifest: `${accessRules} "external_dependencies": {"python": ["tomli; python_version < '3.11'", "lxml>=2"]},`,
+      tests: passing,
+    }),
     ...addon('needy', {
-      manifest: `${accessRules} "external_dependencies": {"python": ["no-such-package>=1"], "bin": ["no-such-program"]},`,
+      manifest: `${accessRules} "external_dependencies": {"python": ["no-such-package>=1", "lxml>=99"], "bin": ["no-such-program"]},`,
       tests: passing,
     }),
     ...addon('needier', { depends: ['needy'], manifest: accessRules, tests: passing }),
   })
   assert.equal(output.status, 'unavailable')
-  assert.match(cause?.message ?? '', /2 modules could not be tested\. needy: It needs no-such-package>=1, no-such-program/)
+  assert.match(cause?.message ?? '', /2 modules could not be tested\. needy: It needs no-such-package>=1, lxml>=99, no-such-program/)
   assert.deepEqual(
     odooOf(output)
       .modules.map(({ name, state }) => [name, state])

@@ -170,3 +170,9 @@ test('the search ends in a tree that is too large, and says so', async () => {
   assert.deepEqual([none.modules, none.findings, log.length], [[], [], 1])
   assert.match(log[0] ?? '', /more than 20000/)
 })
+
+test('a folder that Odoo cannot be told of is an error, not an unknown module', async () => {
+  const found = await find({ 'a,b/one/__manifest__.py': manifest(), 'plain/two/__manifest__.py': manifest() })
+  assert.equal(found.rendered.length, 1)
+  assert.match(found.rendered[0] ?? '', /^a,b: error addons-path: .* has a comma/)
+})

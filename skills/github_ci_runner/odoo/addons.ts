@@ -56,18 +56,20 @@ export async function findAddons(step: StepTools, job: Job, tree: string): Promi
   }
   const read = found.addons.filter(({ path }) => !isTemplate(path)).map((one) => readAddon(one, nameOf(one.path, job.url)))
   const modules = read.flatMap(({ module }) => module ?? [])
+  const roots = [...new Set(modules.filter(({ path }) => path !== '.').map(({ path }) => parentOf(path)))].sort()
   return {
     ...addons,
     modules,
     unread: read.flatMap(({ module, name, path }) => (module === null ? { name, path } : [])),
     linked: found.linked.map(({ name }) => name),
-    roots: [...new Set(modules.filter(({ path }) => path !== '.').map(({ path }) => parentOf(path)))].sort(),
+    roots,
     findings: [
       ...read.flatMap(({ findings }) => findings),
       ...found.tooOld.map(tooOld),
       ...found.findings.map(ofTree),
       ...untested(found, modules),
       ...unsearched(found),
+      ...roots.filter((root) => /[,$~]/.test(root)).map(unreachable),
     ],
     sources: new Map(read.map(({ path, source }) => [manifestFile(path), source])),
   }
@@ -150,6 +152,12 @@ function untested({ linked }: Found, modules: readonly OdooModule[]): Finding[] 
       const message = `The module ${name} is a link to ${target}. Links are not followed: it is not tested.`
       return { rule: 'module-linked', severity: 'warning', module: name, file: path, line: null, column: null, message }
     })
+}
+
+/** A list of folders has commas between them, and Odoo puts variables and homes in its place. */
+function unreachable(root: string): Finding {
+  const message = `Odoo cannot be told of addons in the folder ${root}: its name has a comma, a dollar or a tilde. Give it another name.`
+  return { rule: 'addons-path', severity: 'error', module: null, file: root, line: null, column: null, message }
 }
 
 function unsearched({ isWhole }: Found): Finding[] {

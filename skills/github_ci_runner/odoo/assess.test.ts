@@ -29,6 +29,7 @@ const execution: OdooExecution = {
   report,
   counts: { a: { passed: 3, failed: 0, error: 0, skipped: 0, durationMs: 10 } },
   firstFailure: null,
+  silent: [],
   states: { a: 'installed', base: 'installed' },
   linesBefore: 0,
 }
@@ -182,6 +183,7 @@ const cases: [string, OdooFacts, string, RegExp, string][] = [
     /static checks found 1 warning\./,
     'test',
   ],
+  ['a module whose tests did not run', withExecution({ silent: ['b'] }), 'warning', /^Of the tests in the module b none ran\.$/, 'test'],
   ['tests that the log does not name', withReport({ unseen: 2 }), 'warning', /counts 2 tests more than its log names/, 'test'],
 ]
 for (const [what, given, status, reason, step] of cases) {

@@ -111,10 +111,11 @@ export function addedUp(counts: OdooExecution['counts']): TestCounts {
   return sum
 }
 
-function warned({ report }: OdooExecution, findings: OdooFacts['findings']): Assessment | null {
+function warned({ report, silent }: OdooExecution, findings: OdooFacts['findings']): Assessment | null {
   const sentences = [
     report.warningCount > 0 ? `Odoo logged ${counted(report.warningCount, 'warning')}. ${report.warnings[0]?.message ?? ''}`.trim() : '',
     findings.warnings > 0 ? `The static checks found ${counted(findings.warnings, 'warning')}.` : '',
+    silent.length > 0 ? `Of the tests in ${listed(silent, 'module')} none ran.` : '',
     report.unseen > 0 ? `Odoo counts ${counted(report.unseen, 'test')} more than its log names.` : '',
   ].filter((sentence) => sentence !== '')
   return sentences.length === 0 ? null : { status: 'warning', reason: sentences.join(' '), step: 'test' }

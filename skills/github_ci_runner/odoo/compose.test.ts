@@ -6,7 +6,7 @@ import type { Finding } from './findings.ts'
 import type { OdooTested } from './part.ts'
 import type { OdooParts } from './report.ts'
 
-const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
+const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
 const execution: OdooExecution = {
   exitCode: 0,
   outOfMemory: false,
@@ -35,7 +35,8 @@ const execution: OdooExecution = {
     b: { passed: 0, failed: 1, error: 1, skipped: 0, durationMs: 10 },
   },
   firstFailure: null,
-  states: { a: 'installed', b: 'installed', f: 'to install' },
+  silent: ['h'],
+  states: { a: 'installed', b: 'installed', f: 'to install', h: 'installed' },
   linesBefore: 5,
 }
 const tested: OdooTested = {
@@ -63,6 +64,7 @@ test('each module has its state, and why it is not simply tested', () => {
     ['e', 'not_installed', 'Odoo left it uninstalled.'],
     ['f', 'not_installed', 'Odoo left it to install.'],
     ['g', 'failed', 'ImportError: x'],
+    ['h', 'tested', 'It has tests, and none of them ran.'],
   ])
 })
 

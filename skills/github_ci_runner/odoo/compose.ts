@@ -65,6 +65,7 @@ function stateOf(name: string, findings: readonly Finding[], tested: OdooTested 
   if (loadFailure?.module === name) return { state: 'failed', reason: loadFailure.message }
   const { failed, error } = execution.counts[name] ?? none
   if (failed + error > 0) return { state: 'failed', reason: `${failed + error} of its tests failed.` }
-  if (execution.states[name] === 'installed') return { state: 'tested', reason: null }
+  if (execution.states[name] === 'installed')
+    return { state: 'tested', reason: execution.silent.includes(name) ? 'It has tests, and none of them ran.' : null }
   return { state: 'not_installed', reason: `Odoo left it ${execution.states[name] ?? 'uninstalled'}.` }
 }

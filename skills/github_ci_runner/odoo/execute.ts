@@ -23,6 +23,8 @@ export interface OdooExecution {
   /** By module, of the tests that were seen to end. */
   counts: Record<string, TestCounts & { durationMs: number }>
   firstFailure: { id: string; message: string | null } | null
+  /** Tested modules in which tests are written, none of which was seen to run. */
+  silent: string[]
   /** State of each module that is not simply uninstalled, as the database has it. */
   states: Record<string, string>
   /** Lines that stood in the step's log before Odoo's first one. */
@@ -116,7 +118,9 @@ async function listenTo(step: StepTools, plan: OdooPlan) {
       const { tests: _, ...report } = reader.report()
       take(reader.take())
       await flush()
-      return { report: cut(report, step.mask), counts, firstFailure }
+      const written = new Set([...places.keys()].map((id) => id.replace(/\..*$/, '')))
+      const silent = plan.selection.tested.filter((name) => written.has(name) && counts[name] === undefined)
+      return { report: cut(report, step.mask), counts, firstFailure, silent }
     },
   }
 }

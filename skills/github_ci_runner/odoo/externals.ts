@@ -6,15 +6,28 @@ import type { Job } from '../workspace.ts'
 import { ownOf } from './labels.ts'
 import type { CoreModules } from './plan.ts'
 
-/** Prints what of `{"python": [...], "bin": [...]}` an image lacks: packages by their names for pip or for import. */
+/**
+ * Prints what of `{"python": [...], "bin": [...]}` an image lacks: packages by their names for pip or for import, in the version
+ * and under the conditions that are asked for, as far as the image can tell (it needs `packaging`, as Odoo does).
+ */
 const program = `
 import importlib.metadata, importlib.util, json, re, shutil, sys
+try:
+    from packaging.requirements import Requirement
+except ImportError:
+    Requirement = None
 wanted = json.loads(sys.argv[1])
 def lacks(requirement):
     name = re.split(r"[^\\w.-]", requirement.strip(), maxsplit=1)[0]
     try:
-        importlib.metadata.distribution(name)
+        asked = Requirement(requirement) if Requirement else None
+    except Exception:
+        asked = None
+    if asked and asked.marker and not asked.marker.evaluate():
         return False
+    try:
+        version = importlib.metadata.distribution(name).version
+        return bool(asked) and not asked.specifier.contains(version, prereleases=True)
     except Exception:
         pass
     try:

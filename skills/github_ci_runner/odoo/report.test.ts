@@ -37,6 +37,7 @@ const parts: OdooParts = {
       },
       counts: { a: { passed: 1, failed: 0, error: 0, skipped: 0, durationMs: 1 } },
       firstFailure: null,
+      silent: [],
       states: {},
       linesBefore: 4,
     },
