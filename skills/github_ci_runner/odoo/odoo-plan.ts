@@ -87,7 +87,8 @@ async function baseOf(
   const paths = modules.map(({ path }) => path)
   const removed = await tools.git.removedFiles(job.url, { from: sha, to: job.sha }, '__manifest__.py', options)
   // One that has only moved is still there.
-  const gone = removed.map((file) => file.split('/').at(-2) ?? '').filter((one) => !modules.some((module) => module.name === one))
+  const names = removed.map((file) => file.replace(/\/?__manifest__\.py$/, '').replace(/^.*\//, ''))
+  const gone = names.filter((one) => !modules.some((module) => module.name === one))
   return { name, sha, folderIds: await tools.git.folderIds(job.url, sha, paths, options), gone }
 }
 
