@@ -102,7 +102,7 @@ async function read({ tools, mask }: StepTools, { folder, tree }: Places, { repo
 
 /** What kept the tests apart from this machine, limits that it could not hold them to included. */
 function isolationOf(python: Execution | undefined, odoo: OdooReported | null): string {
-  const contained = odoo?.isContained ? 'Odoo ran in a container of its own, with no way out but to its database.' : ''
+  const contained = odoo?.isolation ?? ''
   if (python === undefined) return contained || 'Nothing was run.'
   const { limitsNotApplied } = python
   const missing = limitsNotApplied.length === 0 ? '' : ` Limits that it cannot hold: ${limitsNotApplied.join(', ')}.`

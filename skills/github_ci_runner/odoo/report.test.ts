@@ -55,10 +55,16 @@ test('a warning points at its line in the last attempt of the tests', async () =
   assert.deepEqual([durationMs, exitCode, assessment.status], [7, 0, 'warning'])
 })
 
+test('builds that may reach other hosts are not said to have no way out', async () => {
+  const sentence = async (egress: boolean) => (await reportOdoo(storeWith([]), parts, jobWith({ egress }))).isolation
+  assert.match(await sentence(true), /could reach other hosts/)
+  assert.match(await sentence(false), /no way out but to its database/)
+})
+
 test('where nothing was started there is no duration and no exit code', async () => {
   const unavailable = { ...parts, prepared: { unavailable: 'No engine.', hasEngine: false }, tested: null }
-  const { durationMs, exitCode, assessment, isContained } = await reportOdoo(storeWith([]), unavailable, jobWith())
-  assert.deepEqual([durationMs, exitCode, isContained], [0, null, false])
+  const { durationMs, exitCode, assessment, isolation } = await reportOdoo(storeWith([]), unavailable, jobWith())
+  assert.deepEqual([durationMs, exitCode, isolation], [0, null, ''])
   assert.deepEqual([assessment.status, assessment.reason], ['unavailable', 'No engine.'])
 })
 

@@ -23,7 +23,13 @@ export interface OdooReported {
   version: string
   durationMs: number
   exitCode: number | null
-  isContained: boolean
+  /** What kept Odoo apart, as it was configured; empty where it was not started. */
+  isolation: string
+}
+
+const isolations = {
+  closed: 'Odoo ran in a container of its own, with no way out but to its database.',
+  open: 'Odoo ran in a container of its own, which could reach other hosts, as config/agent.yml allows.',
 }
 
 /** Puts together what was observed of the Odoo part, and says what it comes to. */
@@ -45,7 +51,7 @@ export async function reportOdoo(store: Pick<ReadStore, 'runs'>, parts: OdooPart
     version: found.series,
     durationMs: execution?.durationMs ?? 0,
     exitCode: execution?.exitCode ?? null,
-    isContained: execution !== null,
+    isolation: execution === null ? '' : settings.odoo.egress ? isolations.open : isolations.closed,
   }
 }
 
