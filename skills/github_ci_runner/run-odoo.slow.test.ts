@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { OpsError } from '../../lib/core/error.ts'
 import { openTools } from '../../lib/tools/open.ts'
 import type { Tools } from '../../lib/tools/tools.ts'
 import { openBench } from './bench.fixture.ts'
@@ -55,6 +56,18 @@ test('without Docker the Python tests of a repository with both run all the same
   }
   const { output } = await bench.run(run, { repo: bench.repository('both', files) }, { tools: withoutEngine })
   assert.deepEqual([output.status, output.summary], ['unavailable', '1 test passed, 0 failed'])
+})
+
+test('without Docker a run that ends early is cleaned up at once: an engine that was never there is not waited for', async () => {
+  const repo = bench.repository('early', addon('good', { manifest: accessRules, tests: passing }))
+  const before = (step: string) => {
+    if (step === 'prepare') throw new OpsError('cancelled', 'It was cancelled.', 'Run it again.')
+  }
+  const started = performance.now()
+  const { cause, steps } = await bench.run(run, { repo }, { tools: withoutEngine, before })
+  assert.equal(cause?.code, 'cancelled')
+  assert.equal(steps.at(-1), 'clean')
+  assert.ok(performance.now() - started < 30_000)
 })
 
 test('addons whose series cannot be told are refused, with what to do', async () => {

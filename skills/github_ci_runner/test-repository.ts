@@ -54,7 +54,7 @@ export async function testRepository(context: Context<CiStep>, { repository, wan
   const known = knownRepository(settings, repository)
   const own = known ? { branch: known.branch } : {}
   const commitWanted = Object.keys(wanted).length === 0 ? own : wanted
-  // Until it is known what is in the tree, nothing can be on a Docker engine.
+  // Until the checks are through, nothing can be on a Docker engine.
   let hasEngine = false
   context.always('clean', (tools) => clean(tools, runId, hasEngine))
 
@@ -70,7 +70,7 @@ export async function testRepository(context: Context<CiStep>, { repository, wan
   const odooJob: OdooJob | null = odoo && { job, found: odoo, comparison, all }
   const checked: OdooChecked | null = await step('check', (tools) => check(tools, odooJob))
   const canStart = odooJob !== null && checked?.counts.errors === 0
-  hasEngine = canStart
+  hasEngine = canStart && checked.hasEngine
   const prepared = await step('prepare', async (tools) => ({
     python: python && (await prepare(tools, job, python)),
     odoo: canStart ? await prepareOdooPart(tools, odooJob) : null,

@@ -31,7 +31,7 @@ export function labelledOn(engine: Engine): Pick<DockerTool, 'labelled' | 'remov
             throw new OpsError('refused', 'Everything on a Docker engine is not removed at once.', 'Give at least one label.')
           const { containers, networks, volumes } = await find(engine, labels, signal)
           await Promise.all(containers.map(({ id }) => remove(engine, id, { signal })))
-          for (const { id } of networks) await removeNetwork(engine, id, signal)
+          for (const network of networks) await removeNetwork(engine, network, signal)
           for (const { name } of volumes) await removeVolume(engine, name, signal)
           return containers.length + networks.length + volumes.length
         },

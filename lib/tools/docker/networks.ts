@@ -23,7 +23,7 @@ export function networksOn(engine: Engine): Pick<DockerTool, 'createNetwork' | '
         }
       }),
     removeNetwork: (name, options) =>
-      call(engine, `The removal of network ${name}`, options, (signal) => removeNetwork(engine, name, signal)),
+      call(engine, `The removal of network ${name}`, options, (signal) => removeNetwork(engine, { id: name, name }, signal)),
   }
 }
 
@@ -73,23 +73,44 @@ async function isOn(engine: Engine, network: string, container: string, signal: 
   return Object.entries(Containers).some(([id, { Name }]) => Name === container || id.startsWith(container))
 }
 
-/** Disconnects what is on a network and removes it; nothing happens when it is gone. */
-export async function removeNetwork(engine: Engine, network: string, signal: AbortSignal): Promise<void> {
-  const path = `/networks/${part(network)}`
+/**
+ * Disconnects what is on a network and removes it; nothing happens when it is gone. A container that stands still, or is between two
+ * starts, is on its networks too, though the network itself does not list it: left so, it could never start again.
+ */
+export async function removeNetwork(engine: Engine, { id, name }: { id: string; name: string }, signal: AbortSignal): Promise<void> {
+  const path = `/networks/${part(id)}`
   await patiently(
     engine,
     async () => {
-      const found = await unless([404], null, engine.ask<NetworkInspectInfo>({ method: 'GET', path, signal }))
-      if (found === null) return
-      for (const id of Object.keys(found.Containers ?? {})) {
-        const body = { Container: id, Force: true }
-        await engine.ask<unknown>({ method: 'POST', path: `${path}/disconnect`, body, signal }).catch((error: unknown) => {
-          // Somebody else was first; what is connected still keeps the network, and is seen at the next try.
-          if (!(failureOf(error, engine.address) instanceof OpsError) || signal.aborted) throw error
-        })
-      }
+      await disconnectAll(engine, name, signal)
       await unless([404], undefined, engine.ask<unknown>({ method: 'DELETE', path, signal }))
+      await disconnectAll(engine, name, signal)
+      const [left] = await membersOf(engine, name, signal)
+      if (left !== undefined)
+        throw new OpsError('conflict', `Container ${left.slice(0, 12)} is still on network ${name}.`, 'Disconnect it.')
     },
     signal,
   )
+}
+
+async function disconnectAll(engine: Engine, network: string, signal: AbortSignal): Promise<void> {
+  for (const container of await membersOf(engine, network, signal)) {
+    const request = {
+      method: 'POST',
+      path: `/networks/${part(network)}/disconnect`,
+      body: { Container: container, Force: true },
+      signal,
+    } as const
+    await engine.ask<unknown>(request).catch((error: unknown) => {
+      // Somebody else was first; what is still connected is seen at the next try.
+      if (!(failureOf(error, engine.address) instanceof OpsError) || signal.aborted) throw error
+    })
+  }
+}
+
+/** The containers that are on a network, running or not, by their ids; also when the network itself is gone. */
+async function membersOf(engine: Engine, network: string, signal: AbortSignal): Promise<string[]> {
+  const query = { all: true, filters: { network: [network] } }
+  const found = await engine.ask<{ Id: string }[]>({ method: 'GET', path: '/containers/json', query, signal })
+  return found.map(({ Id }) => Id)
 }

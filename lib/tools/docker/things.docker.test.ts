@@ -46,6 +46,26 @@ describe('networks', () => {
     await docker.removeNetwork(name('more'))
     assert.deepEqual((await docker.inspect(member))?.networks, [net])
   })
+
+  it('leave a container that stands still, or restarts at that moment, able to start', async () => {
+    const [still, busy] = [name('still'), name('busy')]
+    await docker.createNetwork({ name: name('home'), internal: true, labels })
+    for (const [member, restart] of [[still, false] as const, [busy, true] as const]) {
+      const own = { ...labels, 'devops-agent.test.of': member }
+      await docker.createNetwork({ name: `${member}-net`, internal: true, labels: own })
+      await docker.start(script('sleep 600', { name: member, networks: [{ name: name('home') }], restart }))
+      await docker.connect(`${member}-net`, member)
+    }
+    execFileSync('docker', ['kill', still])
+    const pid = execFileSync('docker', ['inspect', '--format', '{{.State.Pid}}', busy], { encoding: 'utf8' })
+    process.kill(Number(pid), 'SIGKILL')
+    for (const member of [busy, still]) {
+      await docker.removeLabelled({ ...labels, 'devops-agent.test.of': member })
+      assert.deepEqual((await docker.inspect(member))?.networks, [name('home')])
+      await docker.restart(member)
+      assert.equal((await docker.inspect(member))?.status, 'running')
+    }
+  })
 })
 
 describe('volumes', () => {

@@ -49,7 +49,7 @@ const tested: OdooTested = {
 }
 const parts: OdooParts = {
   found: { series: '19.0', because: 'most say so', modules: names.map((name) => ({ name, path: `addons/${name}` })) },
-  checked: { findings: [], counts: { errors: 0, warnings: 0 }, first: null },
+  checked: { findings: [], counts: { errors: 0, warnings: 0 }, first: null, hasEngine: true },
   prepared: { environment: { series: '19.0', image: 'odoo:19', template: { key: 'tpl_1', warm: true, seconds: 0.2 } } },
   tested,
 }
@@ -80,7 +80,7 @@ test('counts, warnings and times are those of the module; a warning points at it
 
 test('what the static checks found stands at its module; nothing else was started', () => {
   const finding: Finding = { rule: 'r', severity: 'error', module: 'b', file: 'addons/b/x.py', line: 1, column: 2, message: 'Bad.' }
-  const checked = { findings: [finding], counts: { errors: 1, warnings: 0 }, first: 'Bad.' }
+  const checked = { findings: [finding], counts: { errors: 1, warnings: 0 }, first: 'Bad.', hasEngine: true }
   const stopped = { ...parts, checked, prepared: null, tested: null }
   assert.deepEqual(statesOf(stopped).slice(0, 2), [
     ['a', 'not_installed', 'Odoo was not started.'],

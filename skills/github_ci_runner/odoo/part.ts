@@ -20,6 +20,8 @@ export interface OdooChecked {
   findings: Finding[]
   counts: { errors: number; warnings: number }
   first: string | null
+  /** Whether a Docker engine answered: one that was never there is not waited for when the run is cleaned up. */
+  hasEngine: boolean
 }
 
 /** Why Odoo cannot be started, or what is ready for it. */
@@ -58,7 +60,8 @@ export async function checkOdoo(step: StepTools, { job, found }: OdooJob): Promi
   for (const finding of findings.slice(0, mostFindings)) await step.log(rendered(finding), finding.severity === 'error' ? 'err' : 'out')
   const { errors, warnings, first, summary } = judgeChecks(findings)
   await step.log(summary)
-  return { findings: findings.slice(0, mostFindings), counts: { errors, warnings }, first: first && rendered(first) }
+  const kept = findings.slice(0, mostFindings)
+  return { findings: kept, counts: { errors, warnings }, first: first && rendered(first), hasEngine: await engineAnswers(step) }
 }
 
 /** Server and template; where there is no engine or no image it is said what is missing, and the run goes on without Odoo. */
@@ -69,12 +72,15 @@ export async function prepareOdooPart(step: StepTools, wanted: OdooJob): Promise
     if (!(error instanceof OpsError) || error.code !== 'unavailable') throw error
     await step.log(`Odoo is not started: ${error.message} ${error.hint}`, 'err')
     // Where there is an engine something may have been made on it before it failed.
-    const hasEngine = await step.tools.docker.engine({ signal: step.signal }).then(
-      () => true,
-      () => false,
-    )
-    return { unavailable: `Odoo was not started: ${error.message}`, hasEngine }
+    return { unavailable: `Odoo was not started: ${error.message}`, hasEngine: await engineAnswers(step) }
   }
+}
+
+function engineAnswers({ tools, signal }: StepTools): Promise<boolean> {
+  return tools.docker.engine({ signal }).then(
+    () => true,
+    () => false,
+  )
 }
 
 /** Installs and tests the selected modules. */

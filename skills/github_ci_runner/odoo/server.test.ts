@@ -15,12 +15,24 @@ test('a server that never answers is said, with what to do', async () => {
   })
 })
 
-test('a server that was stopped is replaced, one that another run starts at the same moment is used', async () => {
+test('a server that was stopped starts as it is, with the networks of other runs on it', async () => {
+  const restarted: string[] = []
+  const { step, lines } = stepWith({
+    docker: { inspect: async () => stateOf({ status: 'exited' }), restart: async (name) => void restarted.push(name) },
+    postgres: { isReady: async () => true, harden: nothing },
+  })
+  await ensureServer(step, jobWith())
+  assert.deepEqual(restarted, ['c1'])
+  assert.match(lines[0] ?? '', /Starting PostgreSQL for builds/)
+})
+
+test('a server that cannot start as it is is replaced, and one that another run makes at the same moment is used', async () => {
   const removed: string[] = []
   const { step, lines } = stepWith({
     docker: {
       ...making,
       inspect: async () => stateOf({ status: 'exited' }),
+      restart: failing('not_found'),
       remove: async (name) => void removed.push(name),
       start: failing('conflict'),
     },
@@ -28,11 +40,21 @@ test('a server that was stopped is replaced, one that another run starts at the 
   })
   await ensureServer(step, jobWith())
   assert.deepEqual(removed, ['c1'], 'by its id: another run may have started one of that name meanwhile')
-  assert.match(lines[0] ?? '', /Starting PostgreSQL for builds/)
+  assert.match(lines[1] ?? '', /made anew: It is not_found/)
 })
 
-test('a server that is just restarting is not taken away, and what the engine refuses is told', async () => {
-  const { step } = stepWith({ docker: { ...making, inspect: async () => stateOf({ status: 'restarting' }), start: failing('invalid') } })
+test('an engine that goes away while the server starts is told, and nothing is removed', async () => {
+  const { step } = stepWith({ docker: { inspect: async () => stateOf({ status: 'exited' }), restart: failing('unavailable') } })
+  await assert.rejects(ensureServer(step, jobWith()), { code: 'unavailable' })
+})
+
+test('a server that is just restarting is waited for, and what the engine refuses is told', async () => {
+  const restarting = stepWith({
+    docker: { inspect: async () => stateOf({ status: 'restarting' }) },
+    postgres: { isReady: async () => true, harden: nothing },
+  })
+  await ensureServer(restarting.step, jobWith())
+  const { step } = stepWith({ docker: { ...making, inspect: async () => null, start: failing('invalid') } })
   await assert.rejects(ensureServer(step, jobWith()), { code: 'invalid' })
 })
 

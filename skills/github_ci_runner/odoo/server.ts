@@ -1,5 +1,6 @@
 import { OpsError } from '../../../lib/core/error.ts'
 import type { StepTools } from '../../../lib/core/skill.ts'
+import type { ContainerState } from '../../../lib/tools/docker/port.ts'
 import type { Job } from '../workspace.ts'
 import { buildServer, buildServerLabels } from './labels.ts'
 
@@ -27,8 +28,7 @@ export async function ensureServer(step: StepTools, job: Job, readyMs = readyDea
   const found = await docker.inspect(buildServer.container, { signal })
   if (found?.status !== 'running') {
     await step.log(`Starting PostgreSQL for builds (${job.settings.odoo.postgresImage}).`)
-    if (found && found.status !== 'restarting') await docker.remove(found.id, { signal })
-    await start(step, job)
+    if (found === null || !(await startsAgain(step, found))) await start(step, job)
   }
   const until = performance.now() + readyMs
   while (!(await postgres.isReady(buildServer, { signal, deadlineMs: 10_000 }))) {
@@ -37,6 +37,20 @@ export async function ensureServer(step: StepTools, job: Job, readyMs = readyDea
     signal?.throwIfAborted()
   }
   await postgres.harden(buildServer, { signal })
+}
+
+/** One that stands still is started as it is, since other runs are connected to it; where it cannot, it is removed and false is returned. */
+async function startsAgain({ tools: { docker }, signal, log }: StepTools, { id, status }: ContainerState): Promise<boolean> {
+  if (status === 'restarting') return true
+  try {
+    await docker.restart(id, { signal })
+    return true
+  } catch (error) {
+    if (!(error instanceof OpsError) || error.code === 'unavailable' || error.code === 'cancelled') throw error
+    await log(`It cannot start as it is and is made anew: ${error.message}`, 'err')
+    await docker.remove(id, { signal })
+    return false
+  }
 }
 
 async function start({ tools: { docker }, signal, log }: StepTools, job: Job): Promise<void> {

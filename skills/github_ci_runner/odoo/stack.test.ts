@@ -24,7 +24,7 @@ test('an engine that is just coming back is waited for, and nothing of the run i
 })
 
 test('what waiting does not mend fails the cleaning at once', async () => {
-  const { step } = stepWith({ docker: { inspect: failing('invalid') } })
+  const { step } = stepWith({ docker: { removeLabelled: failing('invalid') } })
   await assert.rejects(cleanEngine(step, 'r1'), { code: 'invalid' })
 })
 

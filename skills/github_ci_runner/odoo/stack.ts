@@ -58,10 +58,10 @@ export async function raise(
 /** Removes all that a run has on the engine and the database server; nothing happens where there is nothing. */
 async function takeDown({ tools, signal, log }: StepTools, runId: string): Promise<void> {
   const own = ownOf(runId)
-  const server = await tools.docker.inspect(buildServer.container, { signal })
-  // What is in a server that stands still can only be removed by starting it, and it starts only while its networks are there.
-  if (server?.status === 'exited') await tools.docker.restart(buildServer.container, { signal })
   const removed = await tools.docker.removeLabelled(own.labels, { signal })
+  const server = await tools.docker.inspect(buildServer.container, { signal })
+  // What is in a server that stands still can only be removed by starting it.
+  if (server?.status === 'exited') await tools.docker.restart(buildServer.container, { signal })
   if (server !== null) {
     await tools.postgres.drop(buildServer, own.database, { signal })
     await tools.postgres.dropRole(buildServer, own.database, { signal })
