@@ -6,6 +6,7 @@ import path from 'node:path'
 import { after, before, test } from 'node:test'
 import { type Drilled, writeDrill } from './drill-report.ts'
 import { mutations } from './mutations.ts'
+import { odooMutations } from './mutations-odoo.ts'
 
 let copy = ''
 const rows: Drilled[] = []
@@ -23,7 +24,7 @@ after(() => {
   writeDrill('Guards taken away', rows)
 })
 
-for (const { guard, file, changes, test: suite, name } of mutations) {
+for (const { guard, file, changes, test: suite, name } of [...mutations, ...odooMutations]) {
   test(`taken away: ${guard}`, () => {
     const target = path.join(copy, file)
     const whole = readFileSync(target, 'utf8')
