@@ -44,13 +44,13 @@ export function remainsOfOdoo(id: string): string[] {
   ]
 }
 
-/** All that runs have on the engine, whichever run it is, and the databases that are no templates: to be compared before and after. */
+/** All that runs have on the engine, whichever run it is, volumes without a name, and the databases that are no templates: to be compared before and after. */
 export function onTheEngine(): Record<'containers' | 'networks' | 'volumes' | 'databases', number> {
   const label = `label=${runLabel}`
   return {
     containers: linesOf(docker('ps', '-aq', '--filter', label)).length,
     networks: linesOf(docker('network', 'ls', '-q', '--filter', label)).length,
-    volumes: linesOf(docker('volume', 'ls', '-q', '--filter', label)).length,
+    volumes: linesOf(docker('volume', 'ls', '-q')).length,
     databases: onBuildServer(`select datname from pg_database where datname not like 'tpl_%'`).length,
   }
 }

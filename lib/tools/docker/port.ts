@@ -20,7 +20,8 @@ interface ContainerLimits {
 
 /**
  * What a container is made of. Whatever it says, a container gets no capability, no new privileges, no device, no folder and no
- * network of the host; its log is kept by the engine up to 64 MiB.
+ * network of the host, and no volume without a name: what its image declares as one cannot be written unless something is mounted
+ * there. Its log is kept by the engine up to 64 MiB.
  */
 export interface ContainerSpec {
   image: string

@@ -35,7 +35,8 @@ export function optionsOf(spec: ContainerSpec, circumstances: Circumstances): Co
 function hostConfigOf(spec: ContainerSpec, { cpus, imageVolumes, secluded }: Circumstances): HostConfig {
   const { memoryBytes, processes } = spec.limits
   const networked = spec.networks.length > 0
-  const covered = spec.readOnlyRoot ? imageVolumes.filter((path) => !spec.mounts.some((mount) => mount.path === path)) : []
+  // The engine would make a volume without a name for each, which nobody finds when it is killed at that moment.
+  const covered = imageVolumes.filter((path) => !spec.mounts.some((mount) => mount.path === path))
   return {
     Privileged: false,
     CapDrop: ['ALL'],

@@ -27,6 +27,7 @@ export async function openServerBench(more: Record<string, string> = {}): Promis
   const container = `test-${randomUUID().slice(0, 8)}-postgres`
   const labels = { 'devops-agent.test': container }
   await docker.createNetwork({ name: container, internal: true, labels })
+  await docker.createVolume({ name: container, labels })
   const common = { image, labels: { ...labels, ...more }, mounts: [], limits: { memoryBytes: 512 * 1024 ** 2, cpus: 2, processes: 200 } }
   const spec: ContainerSpec = {
     ...common,
@@ -36,6 +37,7 @@ export async function openServerBench(more: Record<string, string> = {}): Promis
     argv: ['postgres', '-c', 'fsync=off', '-c', 'log_statement=all', '-c', 'log_min_duration_statement=0'],
     env: { POSTGRES_PASSWORD: randomUUID() },
     networks: [{ name: container, aliases: ['db'] }],
+    mounts: [{ volume: container, path: '/var/lib/postgresql/data', readOnly: false }],
     readOnlyRoot: false,
   }
   await docker.start(spec)
