@@ -37,7 +37,8 @@ for (const [name, args, message] of [
   ['start', ['--data', ''], '--data names no folder.'],
   ['start', ['--data'], "Option '--data <value>' argument missing."],
   ['test', ['everything'], 'There is no tier everything.'],
-  ['test', ['drill', 'bench'], 'There is no tier drill bench.'],
+  ['test', ['verify', 'bench'], 'There is no tier verify bench.'],
+  ['test', ['drill', 'nothing'], 'No drill is called nothing. There are ci-odoo, ci-python, mutations, start.'],
   ['test', ['--bogus'], "Unknown option '--bogus'."],
   ['test', ['--only', 'nothing'], 'There is no stage nothing.'],
 ] as const) {

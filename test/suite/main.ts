@@ -1,9 +1,10 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { findBrowser, furnish } from './machine.ts'
+import { filesNamed } from './named.ts'
 import { judge, type StageResult } from './result.ts'
 import { runStage } from './run-stage.ts'
-import { stages, type Tier } from './stages.ts'
+import { filesOf, type Stage, stages, type Tier } from './stages.ts'
 import { closing } from './table.ts'
 import { raiseTestbed } from './testbed.ts'
 
@@ -11,11 +12,14 @@ export interface TestOptions {
   tier: Tier
   /** Only the stage of this name. */
   only: string | undefined
+  /** Of the files with tests only those of these names; all when there is none. */
+  names: string[]
 }
 
 /** Runs the stages of a tier one after the other, also after a failure. Returns the exit code. */
-export async function test({ tier, only }: TestOptions): Promise<number> {
-  const chosen = stages.filter((stage) => (only ? stage.name === only : stage.tiers.includes(tier)))
+export async function test({ tier, only, names }: TestOptions): Promise<number> {
+  const ofTier = stages.filter((stage) => (only ? stage.name === only : stage.tiers.includes(tier)))
+  const chosen = names.length === 0 ? ofTier : narrowed(ofTier, tier, filesNamed(filesOf(tier), names))
   const say = (line: string) => process.stderr.write(`${line}\n`)
   const missing = tier === 'verify' ? new Map<string, string>() : furnish(say)
   // It is made beside the first stages, which do not need it.
@@ -40,6 +44,14 @@ export async function test({ tier, only }: TestOptions): Promise<number> {
   if (left) results.push(left)
   process.stdout.write(`${closing(results)}\n`)
   return isInterrupted || results.some((stage) => stage.results.some(({ outcome }) => outcome === 'failed')) ? 1 : 0
+}
+
+/** The stages with these files alone; one that has none of them is left out. */
+function narrowed(ofTier: readonly Stage[], tier: Tier, named: readonly string[]): Stage[] {
+  return ofTier.flatMap((stage) => {
+    const files = stage.files?.(tier).filter((file) => named.includes(file))
+    return files === undefined ? [stage] : files.length > 0 ? [{ ...stage, files: () => files }] : []
+  })
 }
 
 /** The tests bring their own database, and find the browser. */

@@ -24,6 +24,7 @@ const elsewhere = /^(node_modules|\.next|\.tools|\.data|coverage|e2e)\//
 // What a file of tests needs stands in its name: a database, the built pages, a Docker engine, hours; or no more than time.
 const served = /\.(db|web|docker|drill)\.test\.ts$/
 const slowOrServed = /\.(slow|db|web|docker|drill)\.test\.ts$/
+const withDocker = /\.docker\./
 const oneByOne = ['--test-timeout=300000', '--test-concurrency=1']
 const forHours = ['--test-timeout=3600000', '--test-concurrency=1']
 
@@ -99,16 +100,29 @@ export const stages: readonly Stage[] = [
     name: 'bench',
     tiers: ['bench'],
     kind: 'node:test',
+    files: () => find('bench/*.bench.ts').filter((file) => !withDocker.test(file)),
+    commands: [forHours],
+    minutes: 240,
+  },
+  {
+    name: 'docker bench',
+    tiers: ['bench'],
+    kind: 'node:test',
     needs: 'docker',
-    files: () => find('bench/*.bench.ts'),
+    files: () => find('bench/*.docker.bench.ts'),
     commands: [forHours],
     minutes: 240,
   },
 ]
 
+/** All the files of tests that a tier runs. */
+export function filesOf(tier: Tier): string[] {
+  return stages.flatMap(({ tiers, files }) => (tiers.includes(tier) ? (files?.(tier) ?? []) : []))
+}
+
 function find(pattern: string): string[] {
   return fs
-    .globSync(pattern)
+    .globSync(pattern, { exclude: (name) => elsewhere.test(`${name}/`) })
     .filter((file) => !elsewhere.test(file))
     .sort()
 }

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TestEvent } from 'node:test/reporters'
 import { shortfalls } from './coverage-gate.ts'
+import { filesNamed, nameOf, unknownAmong } from './named.ts'
 import report from './node-reporter.ts'
 import { resultsOfPlaywright } from './playwright-results.ts'
 import { countOf, judge, type TestResult } from './result.ts'
-import { stages } from './stages.ts'
+import { filesOf, stages } from './stages.ts'
 import { closing } from './table.ts'
 
 const passed = { outcome: 'passed', name: 'a', reason: '' } as const
@@ -38,6 +39,22 @@ test('a file of tests runs in the one stage that has what it needs', () => {
     quick.filter((file) => /\.(?:slow|db|web|docker|drill)\.test\.ts$/.test(file)),
     [],
   )
+})
+
+test('a name chooses the files that begin with it, else those that contain it', () => {
+  const files = ['bench/ci.docker.bench.ts', 'bench/circle.bench.ts', 'bench/log.bench.ts', 'bench/catalog.bench.ts']
+  assert.deepEqual(filesNamed(files, ['log']), ['bench/log.bench.ts'])
+  assert.deepEqual(filesNamed(files, ['ci']), ['bench/ci.docker.bench.ts', 'bench/circle.bench.ts'])
+  assert.deepEqual(filesNamed(files, ['tal', 'circle']), ['bench/circle.bench.ts', 'bench/catalog.bench.ts'])
+  assert.deepEqual(unknownAmong(files, ['ci', 'bench', 'nothing']), ['bench', 'nothing'])
+  assert.deepEqual(files.map(nameOf), ['ci', 'circle', 'log', 'catalog'])
+})
+
+test('drill and bench know their files by what one types', () => {
+  assert.deepEqual(filesNamed(filesOf('drill'), ['ci']).map(nameOf), ['ci-odoo', 'ci-python'])
+  assert.deepEqual(filesNamed(filesOf('bench'), ['ci']).map(nameOf), ['ci'])
+  const room = stages.find(({ name, files }) => name === 'bench' && files?.('bench').some((file) => nameOf(file) === 'room'))
+  assert.equal(room?.needs, undefined, 'what needs no Docker does not wait for one')
 })
 
 test('a stage that was skipped as a whole is one skip', () => {
