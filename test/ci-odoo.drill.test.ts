@@ -58,11 +58,22 @@ const victims: Record<string, () => Promise<void>> = {
 /** Whose end the run survives with its true counts; the others may end it, but never as green, nor as a failing test of the addon. */
 const survived = ['worker', 'PostgreSQL']
 
+/** When it is killed: as each step begins, and when Odoo has ended the first of its tests. */
+const moments: Record<string, (id: string) => Promise<void>> = {
+  ...Object.fromEntries(
+    Object.keys(ciSteps).map((step) => [
+      step,
+      (id: string) => lab.reached(id, step === 'clean' ? 'clean:always:started' : `${step}:started`, 120_000),
+    ]),
+  ),
+  'first test': (id) => until(async () => (await lab.events(id)).some(({ kind }) => kind === 'tests'), 120_000, lab.stories),
+}
+
 for (const [victim, kill] of Object.entries(victims)) {
-  for (const step of Object.keys(ciSteps)) {
-    test(`kill -9 of the ${victim} while “${step}” runs`, async () => {
+  for (const [moment, isReached] of Object.entries(moments)) {
+    test(`kill -9 of the ${victim} at “${moment}”`, async () => {
       const id = await submit()
-      await lab.reached(id, step === 'clean' ? 'clean:always:started' : `${step}:started`, 120_000)
+      await isReached(id)
       await kill()
       assert.equal(await lab.finished(id, 240_000), 'failed', JSON.stringify((await lab.run(id)).view.cause) + lab.stories())
       const { view } = await lab.run(id)
@@ -78,7 +89,7 @@ for (const [victim, kill] of Object.entries(victims)) {
       )
       assert.deepEqual(await remains(lab, id), [])
       assert.deepEqual(onTheEngine(), found)
-      rows.push({ what: `${victim}, ${step}`, result: `${view.cause?.code}, attempt ${view.attempt}, nothing left` })
+      rows.push({ what: `${victim}, ${moment}`, result: `${view.cause?.code}, attempt ${view.attempt}, nothing left` })
     })
   }
 }
