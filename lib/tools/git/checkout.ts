@@ -23,11 +23,12 @@ export async function checkout(job: Job, wanted: string, folder: string): Promis
 }
 
 /**
- * A clone that needs the mirror no more, of hard links where mirror and folder are on one file system. It is detached at the
+ * A clone that needs the mirror no more, of hard links where mirror and folder are on one file system (not `--local`: that insists on
+ * links, and fails where they are not). It is detached at the
  * commit, knows its tags (versions are derived from them) and names the real repository as its origin.
  */
 async function clone(job: Job, sha: string, made: string): Promise<void> {
-  await ask(job, ['clone', '--quiet', '--local', '--no-checkout', '--template=', '--end-of-options', job.mirror, made], 'shared')
+  await ask(job, ['clone', '--quiet', '--no-checkout', '--template=', '--end-of-options', job.mirror, made], 'shared')
   await ask(job, ['-C', made, 'remote', 'set-url', 'origin', job.address.url])
   await ask(job, ['-C', made, 'checkout', '--quiet', '--force', '--detach', sha])
 }

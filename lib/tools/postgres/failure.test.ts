@@ -16,6 +16,8 @@ test("the server's code says what a failure means, its words are the sentence", 
     ['53100', 'unavailable', 'could not extend file'],
     ['57P03', 'unavailable', 'the database system is shutting down'],
     ['57014', 'timeout', 'canceling statement due to statement timeout'],
+    ['XX000', 'conflict', 'tuple concurrently updated'],
+    ['XX000', 'unavailable', 'checkpoint request failed'],
     ['42601', 'invalid', 'syntax error at or near "x"'],
   ]
   for (const [state, code, words] of cases)

@@ -1,18 +1,23 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { DockerTool } from '../../../lib/tools/docker/port.ts'
 import { ensureServer } from './server.ts'
 import { failing, jobWith, stateOf, stepWith } from './step.fixture.ts'
 
 const nothing = async () => undefined
 const making = { createNetwork: nothing, createVolume: nothing, pull: async () => ({ id: 'i', tags: [], sizeBytes: 1, labels: {} }) }
 
-test('a server that never answers is said, with what to do', async () => {
-  const { step } = stepWith({ docker: { inspect: async () => stateOf({}) }, postgres: { isReady: async () => false } })
-  await assert.rejects(ensureServer(step, jobWith(), 0), {
+test('a server that never answers is said, with its last words where it left some, and with what to do', async () => {
+  const silent = (logs: DockerTool['logs']) =>
+    stepWith({ docker: { inspect: async () => stateOf({}), logs }, postgres: { isReady: async () => false } }).step
+  const line = (text: string) => ({ at: '', stream: 'err' as const, line: text })
+  const told = silent(async () => [line('PANIC:  no space '), line(''), line('LOG:  it ended')])
+  await assert.rejects(ensureServer(told, jobWith(), 0), {
     code: 'unavailable',
-    message: /devops-agent-build-postgres\) did not answer within 0 s/,
+    message: /devops-agent-build-postgres\) did not answer within 0 s\. Its last words: PANIC: {2}no space \| LOG: {2}it ended$/,
     hint: /docker logs/,
   })
+  await assert.rejects(ensureServer(silent(failing('unavailable')), jobWith(), 0), { message: /within 0 s\.$/ })
 })
 
 test('a server that was stopped starts as it is, with the networks of other runs on it', async () => {

@@ -8,6 +8,7 @@ const network = 'devops-agent-build'
 const volume = 'devops-agent-build-postgres'
 const readyDeadlineMs = 90_000
 const pauseMs = 200
+const lastLines = 4
 
 /**
  * Databases of builds are worth nothing after a power cut: nothing waits for the disk. A commit is still handed to the kernel before
@@ -32,7 +33,7 @@ export async function ensureServer(step: StepTools, job: Job, readyMs = readyDea
   }
   const until = performance.now() + readyMs
   while (!(await postgres.isReady(buildServer, { signal, deadlineMs: 10_000 }))) {
-    if (performance.now() > until) throw notReady(readyMs)
+    if (performance.now() > until) throw notReady(readyMs, await lastWords(step))
     await new Promise((resolve) => setTimeout(resolve, pauseMs))
     signal?.throwIfAborted()
   }
@@ -80,10 +81,19 @@ async function start({ tools: { docker }, signal, log }: StepTools, job: Job): P
   }
 }
 
-function notReady(readyMs: number): OpsError {
+/** What the server wrote last, which says why it does not answer; empty where it cannot be read. */
+async function lastWords({ tools: { docker }, signal }: StepTools): Promise<string> {
+  const lines = await docker.logs(buildServer.container, { signal, tail: lastLines }).catch(() => [])
+  return lines
+    .map(({ line }) => line.trim())
+    .filter((line) => line !== '')
+    .join(' | ')
+}
+
+function notReady(readyMs: number, words: string): OpsError {
   return new OpsError(
     'unavailable',
-    `The PostgreSQL of the builds (container ${buildServer.container}) did not answer within ${readyMs / 1000} s.`,
+    `The PostgreSQL of the builds (container ${buildServer.container}) did not answer within ${readyMs / 1000} s.${words && ` Its last words: ${words}`}`,
     `Look at docker logs ${buildServer.container}; when its data is broken, remove the container and its volume: it holds nothing but templates.`,
   )
 }
