@@ -20,6 +20,12 @@ const rules: Rule[] = [
     () => 'Free space on the data folder, then run it again.',
   ],
   [
+    /possible repository corruption/,
+    'unavailable',
+    (where) => `The repository at ${where} is damaged: not everything in it can be read.`,
+    () => 'Run git fsck there, and clone it anew from where it came from.',
+  ],
+  [
     /Host key verification failed|REMOTE HOST IDENTIFICATION/,
     'unavailable',
     (where) => `The host key of ${where} is not known here, or has changed.`,
