@@ -51,7 +51,7 @@ test('a name chooses the files that begin with it, else those that contain it', 
 })
 
 test('drill and bench know their files by what one types', () => {
-  assert.deepEqual(filesNamed(filesOf('drill'), ['ci']).map(nameOf), ['ci-odoo', 'ci-python'])
+  assert.deepEqual(filesNamed(filesOf('drill'), ['ci']).map(nameOf), ['ci-disk', 'ci-load', 'ci-odoo', 'ci-python'])
   assert.deepEqual(filesNamed(filesOf('bench'), ['ci']).map(nameOf), ['ci'])
   const room = stages.find(({ name, files }) => name === 'bench' && files?.('bench').some((file) => nameOf(file) === 'room'))
   assert.equal(room?.needs, undefined, 'what needs no Docker does not wait for one')
