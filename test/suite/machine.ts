@@ -8,16 +8,18 @@ interface Need {
 }
 
 const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-const pythons = ['python3', '/usr/bin/python3']
+/** The Python that tests of repositories run with (`programPath` of the skill), whatever else the machine calls so. */
+const python = '/usr/bin/python3'
 
 const needs: Need[] = [
   { name: 'chromium', packages: ['chromium'], isThere: () => findBrowser() !== undefined },
   { name: 'git', packages: ['git'], isThere: () => works('git', ['--version']) },
-  { name: 'pytest', packages: ['python3-pytest'], isThere: () => pythons.some((python) => works(python, ['-c', 'import pytest'])) },
+  { name: 'pytest', packages: ['python3-pytest'], isThere: () => works(python, ['-c', 'import pytest']) },
+  { name: 'pip', packages: ['python3-pip'], isThere: () => works(python, ['-m', 'pip', '--version']) },
   {
     name: 'python3-venv',
     packages: ['python3-venv'],
-    isThere: () => pythons.some((python) => works(python, ['-c', 'import ensurepip, venv'])),
+    isThere: () => works(python, ['-c', 'import ensurepip, venv']),
   },
 ]
 
