@@ -27,13 +27,23 @@ export interface LogRecord {
 export function parseLogLine(line: string): LogRecord | null {
   const plain = withoutColours(line)
   const match = head.exec(plain)
-  if (!match?.groups) return null
-  const { at = '', pid = '', level: printed = '', database = '', logger = '' } = match.groups
-  const level = levels.get(printed)
-  if (level === undefined) return null
-  const rest = plain.slice(match[0].length).trimEnd()
-  const { message, ...cost } = logger === 'werkzeug' ? costOf(rest) : { message: rest, ...free }
-  return { at, pid: Number(pid), level, database: database === '?' ? null : database, logger, message, ...cost }
+  const level = levels.get(match?.[3] ?? '')
+  if (!match || level === undefined) return null
+  const [whole, at = '', pid = '', , database = '', logger = ''] = match
+  const rest = plain.slice(whole.length).trimEnd()
+  const { message, queries, sqlSeconds, otherSeconds, cursorMode } = logger === 'werkzeug' ? costOf(rest) : { message: rest, ...free }
+  return {
+    at,
+    pid: Number(pid),
+    level,
+    database: database === '?' ? null : database,
+    logger,
+    message,
+    queries,
+    sqlSeconds,
+    otherSeconds,
+    cursorMode,
+  }
 }
 
 /** From one printed time to another, in milliseconds; null when either is none. */
@@ -43,8 +53,8 @@ export function millisecondsBetween(from: string, to: string): number | null {
   return start === null || end === null ? null : end - start
 }
 
-const head =
-  /^(?<at>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}) (?<pid>\d{1,10}) (?<level>_?[A-Z]{4,8}) (?<database>\S{1,255}) (?<logger>[^\s:]{1,500}):(?: |$)/
+/** Time, process, level, database, logger. */
+const head = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}) (\d{1,10}) (_?[A-Z]{4,8}) (\S{1,255}) ([^\s:]{1,500}):(?: |$)/
 
 /** `RUNBOT` (25) is shown as INFO in all four series. A leading `_` marks what was heard in an attempt that is made again: no problem yet. */
 const levels = new Map<string, LogLevel>([
