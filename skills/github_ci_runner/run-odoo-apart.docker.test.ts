@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import { labSettings, openBench } from './bench.fixture.ts'
 import { accessRules, addon, passing } from './odoo/addon.fixture.ts'
@@ -9,7 +10,9 @@ after(bench.close)
 
 test('code of the tested modules does not get into the template that others begin with', async () => {
   const shadow = 'open("/tmp/shadow", "w")\nprint("SHADOW CODE RAN")\n'
-  const repo = bench.repository('shadowed', addon('shared_dep', { folder: 'zz', manifest: accessRules }))
+  // Never seen before, so that its template is made now.
+  const unseen = { 'zz/shared_dep/README.md': `${randomUUID()}\n` }
+  const repo = bench.repository('shadowed', { ...addon('shared_dep', { folder: 'zz', manifest: accessRules }), ...unseen })
   bench.git(repo, 'checkout', '-q', '-b', 'work')
   bench.write(repo, {
     ...addon('shared_new', { folder: 'aa', depends: ['shared_dep'], manifest: accessRules, tests: passing }),

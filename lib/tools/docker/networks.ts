@@ -27,7 +27,10 @@ export function networksOn(engine: Engine): Pick<DockerTool, 'createNetwork' | '
   }
 }
 
-/** Two networks may have one name: the engine makes sure only of what it sees. Of those made at once the oldest stays. */
+/**
+ * Two networks may have one name: the engine makes sure only of what it sees. Of those made at once the oldest stays: who sees the others
+ * removes them, since they may have been made by somebody who did not see this one yet.
+ */
 async function make(engine: Engine, network: { name: string; internal: boolean; labels: Labels }, signal: AbortSignal): Promise<void> {
   const { name, internal, labels } = network
   if (await isThere(engine, network, signal)) return
@@ -36,8 +39,9 @@ async function make(engine: Engine, network: { name: string; internal: boolean; 
   const body = { Name: name, Driver: 'bridge', Internal: internal, Labels: labels, CheckDuplicate: true, ...driverOptions }
   const made = await unless([409], null, engine.ask<{ Id: string }>({ method: 'POST', path: '/networks/create', body, signal }))
   if (made === null) return void (await isThere(engine, network, signal))
-  const [oldest] = await named(engine, name, signal)
-  if (oldest && oldest.Id !== made.Id) await engine.ask<unknown>({ method: 'DELETE', path: `/networks/${made.Id}`, signal })
+  const [, ...younger] = await named(engine, name, signal)
+  for (const { Id } of younger)
+    await unless([403, 404, 409], undefined, engine.ask<unknown>({ method: 'DELETE', path: `/networks/${Id}`, signal }))
 }
 
 async function isThere(engine: Engine, { name, internal, labels }: Parameters<typeof make>[1], signal: AbortSignal): Promise<boolean> {

@@ -183,7 +183,7 @@ describe('compose', () => {
   const file = path.join(folder, 'compose.yml')
   writeFileSync(
     file,
-    `services:\n  one:\n    image: ${image}\n    entrypoint: ["sleep", "60"]\n    init: true\n    network_mode: none\n    labels: { devops-agent.test: "${labels['devops-agent.test']}" }\n`,
+    `services:\n  one:\n    image: ${image}\n    entrypoint: ["sleep", "60"]\n    init: true\n    network_mode: none\n    tmpfs: [/var/lib/odoo, /mnt/extra-addons]\n    labels: { devops-agent.test: "${labels['devops-agent.test']}" }\n`,
   )
   const project = name('project')
   const testbed = path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'devops-agent/testbed/docker-config')
