@@ -1,11 +1,16 @@
 import type { Registry } from '../lib/core/skill.ts'
 import { audit } from './control_room/audit.ts'
 import { calls } from './control_room/calls.ts'
+import { createToken } from './control_room/create-token.ts'
 import { evidence } from './control_room/evidence.ts'
 import { log } from './control_room/log.ts'
+import { modes } from './control_room/modes.ts'
+import { revokeToken } from './control_room/revoke-token.ts'
 import { run as oneRun } from './control_room/run.ts'
 import { runs } from './control_room/runs.ts'
+import { switchMode } from './control_room/switch-mode.ts'
 import { tests } from './control_room/tests.ts'
+import { tokens } from './control_room/tokens.ts'
 import { verify } from './control_room/verify.ts'
 import { list } from './github_ci_runner/list.ts'
 import { rerun } from './github_ci_runner/rerun.ts'
@@ -24,4 +29,9 @@ export const verbs = {
   'control_room.evidence': evidence,
   'control_room.audit': audit,
   'control_room.verify': verify,
+  'control_room.tokens': tokens,
+  'control_room.create_token': createToken,
+  'control_room.revoke_token': revokeToken,
+  'control_room.modes': modes,
+  'control_room.switch_mode': switchMode,
 } satisfies Registry

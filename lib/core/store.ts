@@ -1,4 +1,4 @@
-import type { Surface } from './policy.ts'
+import type { ModeName, Role, Surface } from './policy.ts'
 import type { JsonObject, RunEvent, RunStatus, RunView, TestResult, WitnessedCall } from './run.ts'
 
 /** A run as lists show it. */
@@ -113,6 +113,46 @@ export interface ChainState {
 
 export type WitnessedRow = WitnessedCall & { step: string; attempt: number; at: string; seq: number }
 
+/** A token as lists show it: never its secret. */
+export interface TokenRow {
+  id: string
+  name: string
+  owner: { id: string; name: string; email: string }
+  /** What it was made for; it never does more than its owner may by then. */
+  role: Role
+  verbs: string[]
+  environments: string[]
+  /** Null is the configured mode. */
+  mode: ModeName | null
+  state: 'active' | 'expired' | 'revoked'
+  createdAt: string
+  expiresAt: string
+  lastUsedAt: string | null
+  revokedAt: string | null
+  /** The runs that it began since midnight UTC. */
+  runsToday: number
+}
+
+export interface NewToken extends Pick<TokenRow, 'name' | 'role' | 'verbs' | 'environments' | 'mode'> {
+  ownerId: string
+  expiresAt: Date
+}
+
+/** What verbs may change of the control room itself, in one transaction. */
+export interface RoomStore {
+  tokens: {
+    /** The member of this id or address; of neither, the only member there is. Null when there is none. */
+    owner(wanted: { id?: string; email?: string }): Promise<{ id: string; name: string; role: Role } | null>
+    /** The secret is told here and nowhere again. */
+    create(token: NewToken): Promise<{ token: TokenRow; secret: string }>
+    revoke(id: string): Promise<TokenRow>
+  }
+  sessions: {
+    /** Null goes back to the configured mode. */
+    setMode(session: string, mode: ModeName | null): Promise<void>
+  }
+}
+
 /** What verbs may read. All times ISO 8601. */
 export interface ReadStore {
   runs: {
@@ -133,6 +173,8 @@ export interface ReadStore {
     /** The same, at most a few seconds old. */
     state(): Promise<ChainState>
   }
+  /** Tokens, those that work first, newest first; of one owner, or of all. */
+  tokens: { list(ownerId?: string): Promise<TokenRow[]> }
   evidence: {
     get(runId: string): Promise<EvidenceRow | null>
     list(): Promise<EvidenceRow[]>

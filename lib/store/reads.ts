@@ -6,6 +6,7 @@ import type { EvidencePack, Prisma, PrismaClient } from './generated/client.ts'
 import { readLog } from './log.ts'
 import { auditAnchors, checkAllPacks, checkPack } from './packs.ts'
 import { eventOf, runOf, viewOf } from './rows.ts'
+import { listTokens } from './tokens.ts'
 
 const withLinks = { next: { select: { id: true }, orderBy: { createdAt: 'desc' }, take: 1 } } as const
 const eventsAtOnce = 500
@@ -73,6 +74,7 @@ export function openReadStore(prisma: PrismaClient, dataDir: string): ReadStore 
       },
       checkAll: async () => checkAllPacks(await packs(), dataDir),
     },
+    tokens: { list: (ownerId) => listTokens(prisma, ownerId) },
   }
 }
 

@@ -145,6 +145,7 @@ export function storeOf(rows: RunRow[]): ReadStore {
     },
     audit: { list: none, verify: none, state: none },
     evidence: { get: none, list: none, check: none, checkAll: none },
+    tokens: { list: none },
   }
 }
 
