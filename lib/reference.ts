@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Field, fieldsOf } from './core/field.ts'
 import { roleFor } from './core/policy.ts'
-import type { AnyVerb, Registry } from './core/skill.ts'
+import { type AnyVerb, isRunVerb, type Registry } from './core/skill.ts'
 
 /** The ten nouns, in the order of the user's plan; each is listed once it has a verb. */
 const order = [
@@ -37,7 +37,7 @@ export function referenceOf(verbs: Registry): string {
     'What the control room can do, and how to ask for it. Generated from the registry by `npm run reference`; do not edit.',
     '',
     'A skill is a noun, a verb is one thing that it does, and its address `skill.verb` is the command, the path of the page and of HTTP, and the name in the audit.',
-    'What reads answers at once. What writes or destroys is a run: it has steps, a log and an evidence pack, and what destroys is confirmed first.',
+    'What reads answers at once. What writes or destroys is a run: it has steps, a log and an evidence pack, and what destroys is confirmed first. A change of the control room itself is made at once, and is a record of the audit.',
     '',
     ...skills.flatMap((skill) => [`## ${skill}`, '', ...section(skill)]),
     ...(present.includes(internal) ? [`## ${internal}`, '', 'About the control room itself.', '', ...section(internal)] : []),
@@ -87,7 +87,7 @@ function flagsOf([name, value]: [string, unknown]): string[] {
 }
 
 function stepLines(verb: AnyVerb): string[] {
-  if (verb.effect === 'read') return []
+  if (!isRunVerb(verb)) return []
   const safeguard = verb.safeguard === undefined ? [] : [safeguardLine(verb.safeguard, verb.steps), '']
   return [...Object.values(verb.steps).map((title, place) => `${place + 1}. ${title}`), '', ...safeguard]
 }

@@ -30,7 +30,8 @@ for (const [address, verb] of all) {
     assert.match(verb.summary, /\.$/)
     assert.ok(fieldsOf(verb.input).length >= 0, 'its input is flat')
     const parsed = verb.input.parse(verb.example)
-    if (verb.effect === 'read') return
+    if ('change' in verb) assert.ok(address.startsWith('control_room.'), 'only the control room itself is changed without a run')
+    if (!('run' in verb)) return
     assert.ok(Object.keys(verb.steps).length > 0, 'what changes something has steps')
     for (const id of Object.keys(verb.deadlines ?? {})) assert.ok(id in verb.steps)
     if (verb.effect === 'destroy') {
@@ -39,7 +40,7 @@ for (const [address, verb] of all) {
     }
     for (const callee of verb.calls ?? []) {
       const called = registry[callee]
-      assert.ok(called && called.effect !== 'read', `${callee} is a verb that runs`)
+      assert.ok(called && 'run' in called, `${callee} is a verb that runs`)
       if (called.lock) assert.ok(verb.lock, `${callee} takes a lock, so its caller holds one`)
     }
     assert.doesNotThrow(() => verb.label?.(parsed))
@@ -52,7 +53,9 @@ test('an alias names one verb', () => {
 })
 
 test('each file of a skill that defines a verb is in the registry', () => {
-  const files = globSync('skills/*/*.ts').filter((file) => /export const \w+ = define(?:Verb|Read)\(/.test(readFileSync(file, 'utf8')))
+  const files = globSync('skills/*/*.ts').filter((file) =>
+    /export const \w+ = define(?:Verb|Read|Change)\(/.test(readFileSync(file, 'utf8')),
+  )
   const addresses = files.map((file) =>
     file.replace(/^skills\/(\w+)\/([\w-]+)\.ts$/, (_, skill: string, verb: string) => `${skill}.${verb.replaceAll('-', '_')}`),
   )

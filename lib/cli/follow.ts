@@ -62,7 +62,7 @@ async function tell({ control, actor }: Room, id: string, { out, titleOf, leave 
 /** The titles of a verb's steps; a step that a later release no longer has keeps its id. */
 export function titlesOf({ verbs }: Pick<Control, 'verbs'>, address: string): (step: string) => string {
   const verb = verbs[address]
-  const steps: Record<string, string> = verb && verb.effect !== 'read' ? verb.steps : {}
+  const steps: Record<string, string> = verb && 'steps' in verb ? verb.steps : {}
   return (step) => steps[step] ?? step
 }
 

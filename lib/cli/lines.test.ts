@@ -56,6 +56,6 @@ test('every verb says its inputs, its steps and an example', () => {
     const lines = verbLines(address, verb).join('\n')
     assert.match(lines, new RegExp(`devops-agent skill run ${address}`))
     for (const name of Object.keys(verb.input.shape)) assert.ok(lines.includes(`--${name}`), `${address} ${name}`)
-    for (const title of verb.effect === 'read' ? [] : Object.values(verb.steps)) assert.ok(lines.includes(title), `${address} ${title}`)
+    for (const title of 'steps' in verb ? Object.values(verb.steps) : []) assert.ok(lines.includes(title), `${address} ${title}`)
   }
 })

@@ -1,6 +1,6 @@
 import { OpsError } from '../core/error.ts'
 import { route } from '../core/router.ts'
-import type { AnyVerb, Registry } from '../core/skill.ts'
+import type { AnyRunVerb, AnyVerb, Registry } from '../core/skill.ts'
 import { fieldOf, isFlag } from './args.ts'
 import type { Command } from './command.ts'
 import { commands } from './commands.ts'
@@ -37,10 +37,15 @@ function verbCommand(verbs: Registry, name: string): Command {
     name: nameOf(address, verb),
     summary: verb.summary,
     address,
-    flags: verb.effect === 'read' ? [] : runFlags,
+    flags: isRun(verb) ? runFlags : [],
     load: async () =>
-      verb.effect === 'read' ? (await import('./ask.ts')).asking(address) : (await import('./run-verb.ts')).running(address, verb),
+      isRun(verb) ? (await import('./run-verb.ts')).running(address, verb) : (await import('./ask.ts')).asking(address, verb),
   }
+}
+
+/** What is a run, not a question or a change; told from the contract, so that the command line starts without the rest of it. */
+function isRun(verb: AnyVerb): verb is AnyRunVerb {
+  return 'run' in verb
 }
 
 function nameOf(address: string, { alias }: AnyVerb): string {

@@ -20,6 +20,6 @@ export async function showSkill({ out, options, registry }: Call): Promise<numbe
 
 function described(address: string, verb: AnyVerb) {
   const { title, summary, effect, alias, example } = verb
-  const steps = verb.effect === 'read' ? {} : verb.steps
+  const steps = 'steps' in verb ? verb.steps : {}
   return { address, title, summary, effect, alias: alias ?? null, inputs: fieldsOf(verb.input), steps, example }
 }

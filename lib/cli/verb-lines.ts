@@ -8,7 +8,7 @@ import { table } from './table.ts'
 /** What a verb takes, does and needs, from its contract. */
 export function verbLines(address: string, verb: AnyVerb): string[] {
   const inputs = fieldsOf(verb.input)
-  const steps = verb.effect === 'read' ? [] : Object.values(verb.steps)
+  const steps = 'steps' in verb ? Object.values(verb.steps) : []
   return [
     `${paint.bold(address)} ${effectBadge(verb)}, for role ${roleFor(verb)}`,
     ...indented(inputs.map((field) => [flagOf(field.name), field.kind, describe(field)])),

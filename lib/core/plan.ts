@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { AnyRunVerb } from './skill.ts'
+import { type AnyChangeVerb, type AnyRunVerb, isRunVerb } from './skill.ts'
 
 /** What a verb will do with an input, before it does it. */
 export interface Plan {
@@ -15,15 +15,17 @@ export interface Plan {
   digest: string
 }
 
-export function planOf(address: string, verb: AnyRunVerb, input: Record<string, unknown>, version: string): Plan {
+export function planOf(address: string, verb: AnyRunVerb | AnyChangeVerb, input: Record<string, unknown>, version: string): Plan {
+  const { effect } = verb
+  const run = isRunVerb(verb) ? verb : undefined
   const plan = {
     address,
-    title: verb.label?.(input) ?? verb.title,
-    effect: verb.effect,
+    title: run?.label?.(input) ?? verb.title,
+    effect,
     sentence: verb.confirm?.(input) ?? null,
-    steps: Object.entries(verb.steps).map(([id, title]) => ({ id, title })),
-    lock: verb.lock?.(input) ?? null,
-    needsApproval: verb.needsApproval?.(input) === true,
+    steps: Object.entries(run?.steps ?? {}).map(([id, title]) => ({ id, title })),
+    lock: run?.lock?.(input) ?? null,
+    needsApproval: run?.needsApproval?.(input) === true,
   }
   const digest = createHash('sha256')
     .update(JSON.stringify([plan, input, version]))

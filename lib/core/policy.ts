@@ -11,6 +11,8 @@ export interface Actor {
   name: string
   role: Role
   surface: Surface
+  /** The session that it asks by, where there is one. */
+  session?: string
 }
 
 /** What a mode allows: addresses, `skill.*`, or `*`. Reads are always allowed. */

@@ -2,8 +2,8 @@ import type { z } from 'zod'
 import type { CallOptions, Tools } from '../tools/tools.ts'
 import type { Problem } from './error.ts'
 import type { Actor, Role } from './policy.ts'
-import type { TestResult } from './run.ts'
-import type { ReadStore } from './store.ts'
+import type { JsonObject, TestResult } from './run.ts'
+import type { ReadStore, RoomStore } from './store.ts'
 
 /** `skill.verb`: the URL, the command, the tool's name, the heading and the run's column. */
 export type Address = `${string}.${string}`
@@ -50,6 +50,8 @@ export interface Settings {
   testDeadlineMs: number
   limits: { memoryBytes: number; processes: number; fileBytes: number; cpuSeconds: number }
   odoo: OdooSettings
+  /** config/agent.yml one by one: `odoo.cpus`, its value, and its line or null for what is so by itself. */
+  configured: readonly { key: string; value: string; line: number | null }[]
 }
 
 /** How Odoo is tested. */
@@ -117,15 +119,50 @@ export interface RunVerb<Input extends z.ZodObject, Output extends z.ZodObject, 
   run(context: Context<StepId>, input: z.output<Input>): Promise<z.input<Output>>
 }
 
+/** What a verb that changes the control room itself gets: all that it writes is one transaction, with its record in the audit. */
+export interface ChangeContext extends AskContext {
+  room: RoomStore
+}
+
+/** What was changed. Only `answer` may hold a secret that is shown once: the rest is written into the audit. */
+export interface Changed<Answer> {
+  answer: Answer
+  /** What it was done to, as the audit names it: a token, a member. */
+  target: string
+  before?: JsonObject
+  after?: JsonObject
+}
+
+/** A change of the control room itself, made while the caller waits: no run, no engine, one transaction. */
+export interface ChangeVerb<Input extends z.ZodObject, Output extends z.ZodObject> extends Described<Input, Output> {
+  effect: 'write'
+  /** The sentence that a person agrees to. */
+  confirm?(input: z.output<Input>): string
+  change(context: ChangeContext, input: z.output<Input>): Promise<Changed<z.input<Output>>>
+}
+
 type AnyReadVerb = ReadVerb<z.ZodObject, z.ZodObject>
+export type AnyChangeVerb = ChangeVerb<z.ZodObject, z.ZodObject>
 export type AnyRunVerb = RunVerb<z.ZodObject, z.ZodObject, string>
-export type AnyVerb = AnyReadVerb | AnyRunVerb
+export type AnyVerb = AnyReadVerb | AnyChangeVerb | AnyRunVerb
 /** Address → verb. The first verb of a skill is what `skill run <skill>` does. */
 export type Registry = Readonly<Record<string, AnyVerb>>
 
 /** Describes a verb that only reads: no run, no evidence, no engine. */
 export function defineRead<Input extends z.ZodObject, Output extends z.ZodObject>(verb: ReadVerb<Input, Output>): ReadVerb<Input, Output> {
   return verb
+}
+
+/** Describes a verb that changes the control room itself. */
+export function defineChange<Input extends z.ZodObject, Output extends z.ZodObject>(
+  verb: ChangeVerb<Input, Output>,
+): ChangeVerb<Input, Output> {
+  return verb
+}
+
+/** True of a verb whose use is a run. */
+export function isRunVerb(verb: AnyVerb): verb is AnyRunVerb {
+  return 'run' in verb
 }
 
 /** Describes a verb whose use is a run. */

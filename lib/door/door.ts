@@ -10,6 +10,7 @@ import { openPrisma } from '../store/prisma.ts'
 import { openReadStore } from '../store/reads.ts'
 import { toJson } from '../store/rows.ts'
 import { Wake } from '../store/wake.ts'
+import { openChange } from './change.ts'
 import { type House, openGuard } from './guard.ts'
 import { openRuns } from './runs.ts'
 import { openSubmit } from './submit.ts'
@@ -37,7 +38,7 @@ export function openControl({ databaseUrl, name, ...given }: ControlOptions) {
   /** Answers a verb that only reads: no run, no evidence, no engine. */
   async function ask(actor: Actor, name: string, rawInput: unknown): Promise<JsonObject> {
     const { address, verb } = route(verbs, name)
-    if (verb.effect !== 'read') throw new OpsError('invalid', `${address} changes something: its use is a run.`, 'Submit it instead.')
+    if (verb.effect !== 'read') throw new OpsError('invalid', `${address} changes something: its use is no question.`, 'Submit it instead.')
     await guard.allow(actor, { may: 'use', address, verb, mode }, 'verb.ask', address)
     const input = parseInput(verb.input, rawInput)
     return toJson(verb.output.parse(await verb.answer({ actor, store, settings }, input))) as JsonObject
@@ -58,5 +59,6 @@ export function openControl({ databaseUrl, name, ...given }: ControlOptions) {
     await wake.close()
     await prisma.$disconnect()
   }
-  return { ask, preview, submit, ...runs, health, members: openMembers(prisma), verbs, mode, settings, dataDir, close }
+  const change = openChange(house, guard)
+  return { ask, change, preview, submit, ...runs, health, members: openMembers(prisma), verbs, mode, settings, dataDir, close }
 }

@@ -5,8 +5,7 @@ import { type Plan, planOf } from '../core/plan.ts'
 import type { Actor } from '../core/policy.ts'
 import { route } from '../core/router.ts'
 import { emptyRun, type JsonObject } from '../core/run.ts'
-import type { AnyRunVerb } from '../core/skill.ts'
-import { stringsOf } from '../core/storable.ts'
+import { type AnyChangeVerb, type AnyRunVerb, isRunVerb } from '../core/skill.ts'
 import type { RunRow } from '../core/store.ts'
 import { appendIn } from '../store/append.ts'
 import { addAudit } from '../store/audit.ts'
@@ -21,32 +20,16 @@ export interface SubmitOptions {
 }
 
 /** How a verb that changes something becomes a run. */
-export function openSubmit({ prisma, verbs, mode, redactor, version }: House, { allow, record }: Guard, { known, run }: RunDoor) {
+export function openSubmit({ prisma, verbs, mode, version }: House, { allow, refuseSecrets }: Guard, { known, run }: RunDoor) {
   async function planned(
     actor: Actor,
     name: string,
     rawInput: unknown,
-  ): Promise<{ plan: Plan; verb: AnyRunVerb; input: Record<string, unknown> }> {
+  ): Promise<{ plan: Plan; verb: AnyRunVerb | AnyChangeVerb; input: Record<string, unknown> }> {
     const { address, verb } = route(verbs, name)
     if (verb.effect === 'read') throw new OpsError('invalid', `${address} only reads: there is nothing to run.`, 'Ask it instead.')
     await allow(actor, { may: 'use', address, verb, mode }, 'run.submit', address)
-    const secret = stringsOf(rawInput)
-      .map(redactor.find)
-      .find((kind) => kind !== null)
-    if (secret) {
-      await record({
-        actor,
-        action: 'run.submit',
-        target: address,
-        outcome: 'refused',
-        details: { reason: `the input contains ${secret}` },
-      })
-      throw new OpsError(
-        'invalid',
-        `The input contains ${secret}.`,
-        'Name a secret, never contain it: put it into the environment of the control room, and nothing of it was stored here.',
-      )
-    }
+    await refuseSecrets(actor, rawInput, 'run.submit', address)
     const input = parseInput(verb.input, rawInput)
     return { plan: planOf(address, verb, input, version), verb, input }
   }
@@ -59,6 +42,7 @@ export function openSubmit({ prisma, verbs, mode, redactor, version }: House, { 
   /** Makes a run: its row, its first event, its workflow and its audit record appear together or not at all. */
   async function submit(actor: Actor, name: string, rawInput: unknown, { planDigest }: SubmitOptions = {}): Promise<RunRow> {
     const { plan, verb, input } = await planned(actor, name, rawInput)
+    if (!isRunVerb(verb)) throw new OpsError('invalid', `${plan.address} makes no run.`, 'Use it as a change.')
     if (planDigest !== undefined && planDigest !== plan.digest) {
       throw new OpsError('conflict', 'The plan changed while you read it.', 'Look at it again, and then confirm.')
     }

@@ -30,8 +30,14 @@ export function isPassing(error: unknown): boolean {
 }
 
 /** The same store, whose reads wait for a database that is away: a step that reads does not fail for that. */
-export function patientStore({ runs, audit, evidence }: ReadStore): ReadStore {
-  return { runs: patient(runs), audit: patient(audit), evidence: patient(evidence) }
+export function patientStore({ runs, audit, evidence, members, sessions }: ReadStore): ReadStore {
+  return {
+    runs: patient(runs),
+    audit: patient(audit),
+    evidence: patient(evidence),
+    members: patient(members),
+    sessions: patient(sessions),
+  }
 }
 
 function patient<Part extends object>(part: Part): Part {

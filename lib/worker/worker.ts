@@ -3,7 +3,7 @@ import { DBOS, DBOSWorkflowConflictError } from '@dbos-inc/dbos-sdk'
 import type { Redactor } from '../core/redact.ts'
 import { isFinished, type RunStatus } from '../core/run.ts'
 import { execute, type Runner } from '../core/runner.ts'
-import type { Registry, Settings } from '../core/skill.ts'
+import { isRunVerb, type Registry, type Settings } from '../core/skill.ts'
 import { versionOf } from '../core/version.ts'
 import { NotOwner } from '../store/append.ts'
 import { packUp } from '../store/evidence.ts'
@@ -103,7 +103,7 @@ export async function startWorker(options: WorkerOptions): Promise<void> {
     if (isFinished(statusOf(run.status))) return
     const verb = registry[run.address]
     const execution = `${bootId}-${randomUUID().slice(0, 8)}`
-    if (!verb || verb.effect === 'read') {
+    if (!verb || !isRunVerb(verb)) {
       const cause = {
         code: 'interrupted',
         message: `This release has no verb ${run.address}.`,
