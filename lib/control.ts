@@ -9,7 +9,7 @@ import { openRedactor, type Redactor } from './core/redact.ts'
 import type { Settings } from './core/skill.ts'
 import { stringsOf } from './core/storable.ts'
 import { type Control, openControl } from './door/door.ts'
-import { modes } from './modes/modes.ts'
+import { modesFrom } from './modes/modes.ts'
 import type { ToolSettings } from './tools/open.ts'
 
 /** The folder of the program: where `config/` lies. The built web server is told, since its files lie elsewhere. */
@@ -93,7 +93,7 @@ export function openRoom(name: string, env: Env = readEnv()): Control {
     name,
     verbs,
     settings: settingsOf(env, config),
-    mode: modes[config.mode],
+    modes: modesFrom(config.mode),
     redactor: redactorOf(env, config),
   })
 }

@@ -2,7 +2,7 @@ import { dispatch } from '../lib/cli/dispatch.ts'
 import { openWorld } from '../lib/cli/world.ts'
 import { openRedactor } from '../lib/core/redact.ts'
 import { openControl } from '../lib/door/door.ts'
-import { modes } from '../lib/modes/modes.ts'
+import { modesFrom } from '../lib/modes/modes.ts'
 import { verbs as all } from '../skills/registry.ts'
 import { labSettings } from './lab-settings.ts'
 import { labVerbs } from './lab-verbs.ts'
@@ -20,7 +20,7 @@ process.exitCode = await dispatch(process.argv.slice(2), {
       name: 'control-room-cli',
       verbs,
       settings: labSettings,
-      mode: modes.ops_surgeon,
+      modes: modesFrom('ops_surgeon'),
       redactor: openRedactor([]),
     }),
 })

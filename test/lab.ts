@@ -7,8 +7,9 @@ import pg from 'pg'
 import type { Actor } from '../lib/core/policy.ts'
 import { openRedactor } from '../lib/core/redact.ts'
 import { isClosed, isFinished } from '../lib/core/run.ts'
+import type { Registry } from '../lib/core/skill.ts'
 import { openControl } from '../lib/door/door.ts'
-import { modes } from '../lib/modes/modes.ts'
+import { modesFrom } from '../lib/modes/modes.ts'
 import { type Postgres, startPostgres } from '../lib/start/postgres.ts'
 import { migrate } from '../lib/store/migrate.ts'
 import { verbs as realVerbs } from '../skills/registry.ts'
@@ -41,6 +42,13 @@ export async function openServer(): Promise<Postgres & { base: string; close(): 
 
 export type LabOptions = { leaseMs?: number; secrets?: string[]; variant?: string; env?: Record<string, string> }
 
+/** `real` is the product's own, `room` the lab's verbs with the control room's own. */
+function registryOf(kind: string): Registry {
+  const room = Object.entries(realVerbs).filter(([address]) => address.startsWith('control_room.'))
+  if (kind === 'room') return { ...labVerbs(), ...Object.fromEntries(room) }
+  return kind === 'real' ? realVerbs : labVerbs(kind)
+}
+
 /** A database of its own on the server, real workers, and questions to ask of them. Variant `real` is the product's own registry and worker. */
 export async function openLab(
   server: { url: string; base: string },
@@ -65,9 +73,9 @@ export async function openLab(
       databaseUrl,
       dataDir,
       name: 'control-room-lab',
-      verbs: kind === 'real' ? realVerbs : labVerbs(kind),
+      verbs: registryOf(kind),
       settings: labSettings,
-      mode: modes.ops_surgeon,
+      modes: modesFrom('ops_surgeon'),
       redactor: openRedactor(secrets),
     })
   const control = open(variant)
@@ -86,7 +94,7 @@ export async function openLab(
         WORKER_ID: id,
         LEASE_MS: String(leaseMs),
         LAB_WORLD: world,
-        LAB_VARIANT: variant,
+        LAB_VARIANT: variant === 'room' ? 'plain' : variant,
         ...common,
         ...env,
       },

@@ -67,6 +67,23 @@ export const commands: readonly Command[] = [
   },
   { name: 'members list', summary: 'Lists who may sign in.', load: async () => (await import('./members.ts')).listMembers },
   {
+    name: 'token create',
+    summary: 'Makes a token with which a program or an agent signs in. Its secret is printed once, to stdout.',
+    address: 'control_room.create_token',
+    load: async () => (await import('./tokens.ts')).createToken,
+  },
+  {
+    name: 'token list',
+    summary: 'Lists tokens: what each may do, until when, and when it was last used.',
+    load: async () => (await import('./tokens.ts')).listTokens,
+  },
+  {
+    name: 'token revoke',
+    summary: 'Ends a token at once, everywhere.',
+    words: [{ name: 'token', isRequired: true, help: 'Its id, or its name' }],
+    load: async () => (await import('./tokens.ts')).revokeToken,
+  },
+  {
     name: 'setup',
     summary: 'Prints a new one-time link that creates the first admin.',
     flags: [flag('new_token', 'switch', 'Makes earlier links void')],

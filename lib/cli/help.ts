@@ -32,6 +32,7 @@ export function showHelp(verbs: Registry, out: Output): number {
       ...indented([
         ['DATA_DIR', 'The data folder'],
         ['DATABASE_URL', 'A PostgreSQL of yours; by default that of the running control room'],
+        ['DEVOPS_AGENT_TOKEN', 'A token: the command then may do what that may, and no more'],
         ['NO_COLOR', 'No colours'],
       ]),
     ]),

@@ -55,7 +55,20 @@ export async function connect(world: World, place: RoomPlace): Promise<Room> {
     const message = `The database of the control room, ${withoutPassword(place.databaseUrl)}, does not answer as one of ours.`
     throw new OpsError('unavailable', message, 'Start the control room with `npm start`, which also lays its tables.', { cause: error })
   }
-  return { ...place, control, actor: localActor() }
+  return { ...place, control, actor: await whoAsks(world, control) }
+}
+
+/** Whoever is on the server, or the holder of the token in DEVOPS_AGENT_TOKEN: a script then may do no more than that. */
+async function whoAsks({ env }: World, control: Control): Promise<Actor> {
+  if (!env.DEVOPS_AGENT_TOKEN) return localActor()
+  const actor = await control.bearer(env.DEVOPS_AGENT_TOKEN, 'cli')
+  if (actor) return actor
+  await control.close()
+  throw new OpsError(
+    'unauthenticated',
+    'The token in DEVOPS_AGENT_TOKEN is unknown, has run out or was revoked.',
+    'Make another: devops-agent token create. Or unset the variable.',
+  )
 }
 
 async function start(world: World, given: string | undefined, note: (text: string) => void): Promise<RoomPlace> {

@@ -1,18 +1,31 @@
-/** Who may do what: pure, and asked in one place (`lib/control.ts`), whatever the surface. */
+/** Who may do what: pure, and asked in one place (`lib/door/guard.ts`), whatever the surface. */
 export const roles = ['viewer', 'developer', 'operator', 'admin'] as const
 export type Role = (typeof roles)[number]
 
 export type Surface = 'web' | 'http' | 'cli' | 'mcp' | 'webhook' | 'schedule'
 export type ModeName = 'ci_guard' | 'ops_surgeon' | 'manifest_steward'
 
+/** What a token may do of what its owner may: verbs by address, `skill.*` or `*`; environments by name, or `*`. */
+interface TokenScope {
+  id: string
+  name: string
+  verbs: readonly string[]
+  environments: readonly string[]
+}
+
 /** Somebody, or something, that asks. */
 export interface Actor {
+  /** The member; a token's is its owner's. */
   id: string
   name: string
   role: Role
   surface: Surface
-  /** The session that it asks by, where there is one. */
+  /** The mode that this session or token works in; by default the one that the configuration names. */
+  mode?: ModeName
+  /** The session that asks, where a person does in a browser. */
   session?: string
+  /** The token that asks, where a program does. */
+  token?: TokenScope
 }
 
 /** What a mode allows: addresses, `skill.*`, or `*`. Reads are always allowed. */
@@ -20,7 +33,15 @@ export interface Mode {
   name: ModeName
   title: string
   summary: string
+  /** The least role that may switch to it. */
+  role: Role
   allows: readonly string[]
+}
+
+/** All modes, and the one that is used where nobody chose another. */
+export interface Modes {
+  all: Readonly<Record<ModeName, Mode>>
+  standard: ModeName
 }
 
 interface Judged {
@@ -29,14 +50,18 @@ interface Judged {
 }
 
 export type Question =
-  | { may: 'use'; address: string; verb: Judged; mode: Mode }
-  | { may: 'read_run' }
-  | { may: 'cancel_run'; startedBy: string }
-  | { may: 'approve_run'; startedBy: string; verb: Judged }
+  | { may: 'use'; address: string; verb: Judged; modes: Modes; environments?: readonly string[] }
+  | { may: 'switch_mode'; to: Mode; modes: Modes }
+  | { may: 'read_run'; address?: string }
+  | { may: 'cancel_run'; startedBy: string; address: string }
+  | { may: 'approve_run'; startedBy: string; verb: Judged; isOwnAgent: boolean }
   | { may: 'read_audit' }
   | { may: 'manage_members' }
 
-export type Decision = { allowed: true } | { allowed: false; reason: string; needs: Role }
+/** A refusal's reason is the same on every surface; the hint says what to do about it. */
+export type Decision = { allowed: true } | { allowed: false; reason: string; hint: string }
+
+const yes: Decision = { allowed: true }
 
 const leastRole: Record<Judged['effect'], Role> = { read: 'viewer', write: 'developer', destroy: 'operator' }
 
@@ -49,39 +74,91 @@ export function atLeast(role: Role, needed: Role): boolean {
   return roles.indexOf(role) >= roles.indexOf(needed)
 }
 
+/** The mode that an actor works in. */
+export function modeOf(actor: Pick<Actor, 'mode'>, { all, standard }: Modes): Mode {
+  return all[actor.mode ?? standard]
+}
+
 export function modeAllows(mode: Mode, address: string): boolean {
+  return matches(mode.allows, address)
+}
+
+/** True when one of the rules, an address, `skill.*` or `*`, names this address. */
+function matches(rules: readonly string[], address: string): boolean {
   const [skill] = address.split('.')
-  return mode.allows.some((rule) => rule === '*' || rule === address || rule === `${skill}.*`)
+  return rules.some((rule) => rule === '*' || rule === address || rule === `${skill}.*`)
 }
 
 /** The one decision. A refusal says which role it takes, never more about the thing refused. */
 export function decide(actor: Actor, question: Question): Decision {
+  const outside = outsideScope(actor, question)
+  if (outside) return outside
   switch (question.may) {
-    case 'use': {
-      const needed = roleFor(question.verb)
-      if (!atLeast(actor.role, needed)) return needs(needed, `Using ${question.address}`)
-      if (question.verb.effect !== 'read' && !modeAllows(question.mode, question.address)) {
-        return { allowed: false, reason: `${question.address} is not in mode ${question.mode.title}.`, needs: 'operator' }
-      }
-      return { allowed: true }
-    }
+    case 'use':
+      return decideUse(actor, question)
+    case 'switch_mode':
+      return decideMode(actor, question)
     case 'read_run':
-      return atLeast(actor.role, 'viewer') ? { allowed: true } : needs('viewer', 'Reading runs')
+      return atLeast(actor.role, 'viewer') ? yes : needs(actor, 'viewer', 'Reading runs')
     case 'cancel_run':
-      if (question.startedBy === actor.id && atLeast(actor.role, 'developer')) return { allowed: true }
-      return atLeast(actor.role, 'operator') ? { allowed: true } : needs('operator', 'Cancelling a run of somebody else')
+      if (question.startedBy === actor.id && atLeast(actor.role, 'developer')) return yes
+      return atLeast(actor.role, 'operator') ? yes : needs(actor, 'operator', 'Cancelling a run of somebody else')
     case 'approve_run':
-      if (question.startedBy === actor.id) return { allowed: false, reason: 'Nobody approves a run of their own.', needs: 'operator' }
+      if (question.startedBy === actor.id && !question.isOwnAgent)
+        return refusal('Nobody approves a run of their own.', 'Ask somebody else who is an operator.')
       return atLeast(actor.role, 'operator') && atLeast(actor.role, roleFor(question.verb))
-        ? { allowed: true }
-        : needs('operator', 'Approving a run')
+        ? yes
+        : needs(actor, 'operator', 'Approving a run')
     case 'read_audit':
-      return atLeast(actor.role, 'admin') ? { allowed: true } : needs('admin', 'Reading the whole audit')
+      return atLeast(actor.role, 'admin') ? yes : needs(actor, 'admin', 'Reading the whole audit')
     case 'manage_members':
-      return atLeast(actor.role, 'admin') ? { allowed: true } : needs('admin', 'Managing members')
+      return atLeast(actor.role, 'admin') ? yes : needs(actor, 'admin', 'Managing members')
   }
 }
 
-function needs(role: Role, what: string): Decision {
-  return { allowed: false, reason: `${what} needs role ${role.charAt(0).toUpperCase()}${role.slice(1)}.`, needs: role }
+function decideUse(actor: Actor, { address, verb, modes }: Question & { may: 'use' }): Decision {
+  const needed = roleFor(verb)
+  if (!atLeast(actor.role, needed)) return needs(actor, needed, `Using ${address}`)
+  const mode = modeOf(actor, modes)
+  if (verb.effect === 'read' || modeAllows(mode, address)) return yes
+  const [other] = Object.values(modes.all)
+    .filter((one) => modeAllows(one, address))
+    .sort((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role))
+  const way = other ? ` Switch to ${other.title} (needs role ${titled(other.role)}).` : ''
+  return refusal(`Not in ${mode.title}.${way}`, `${address} is outside of this mode. A token keeps the mode that it was made with.`)
+}
+
+/** The standard mode is everybody's; any other takes its role. */
+function decideMode(actor: Actor, { to, modes }: Question & { may: 'switch_mode' }): Decision {
+  if (actor.token) return refusal(`Token ${actor.token.name} keeps its mode.`, 'Make a token in the other mode.')
+  return to.name === modes.standard || atLeast(actor.role, to.role) ? yes : needs(actor, to.role, `Mode ${to.title}`)
+}
+
+/** What a program may not do, though its owner might. */
+function outsideScope({ token, surface }: Actor, question: Question): Decision | null {
+  if (!token && surface !== 'mcp') return null
+  const who = token ? `Token ${token.name}` : 'An agent'
+  const person = 'Do it in the dashboard, or on the command line.'
+  if (question.may === 'approve_run') return refusal(`${who} may not approve runs: that takes a person.`, person)
+  if (question.may === 'manage_members') return refusal(`${who} may not manage members: that takes a person.`, person)
+  if (question.may === 'use' && question.verb.effect !== 'read' && matches(['control_room.*'], question.address))
+    return refusal(`${who} may not use ${question.address}: that takes a person.`, person)
+  if (!token || !('address' in question) || question.address === undefined) return null
+  const hint = 'Make a token with a wider scope: devops-agent token create.'
+  const isReadingOwn = question.may === 'read_run' && matches(token.verbs, 'control_room.run')
+  if (!isReadingOwn && !matches(token.verbs, question.address)) return refusal(`${who} may not use ${question.address}.`, hint)
+  const beyond = question.may === 'use' ? question.environments?.find((one) => !matches(token.environments, one)) : undefined
+  return beyond === undefined ? null : refusal(`${who} may not touch environment ${beyond}.`, hint)
+}
+
+function needs({ role }: Actor, needed: Role, what: string): Decision {
+  return refusal(`${what} needs role ${titled(needed)}.`, `You are ${role}. Ask an admin for role ${needed}, or somebody who has it.`)
+}
+
+function refusal(reason: string, hint: string): Decision {
+  return { allowed: false, reason, hint }
+}
+
+function titled(role: Role): string {
+  return `${role.charAt(0).toUpperCase()}${role.slice(1)}`
 }

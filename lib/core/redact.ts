@@ -6,6 +6,7 @@ export const redacted = '•••'
 
 /** Shapes that are secrets wherever they occur; sources: the issuers' own documentation of their token formats. */
 const shapes: readonly { name: string; pattern: RegExp }[] = [
+  { name: 'a token of the control room', pattern: /\bdat_[A-Za-z0-9]{40}(?![A-Za-z0-9])/g },
   { name: 'a GitHub token', pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,})\b/g },
   { name: 'a GitLab token', pattern: /\bglpat-[A-Za-z0-9_-]{16,}/g },
   { name: 'an AWS access key', pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g },

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { CallOptions, Tools } from '../tools/tools.ts'
 import type { Problem } from './error.ts'
-import type { Actor, Role } from './policy.ts'
+import type { Actor, Modes, Role } from './policy.ts'
 import type { JsonObject, TestResult } from './run.ts'
 import type { ReadStore, RoomStore } from './store.ts'
 
@@ -41,6 +41,7 @@ export interface AskContext {
   actor: Actor
   store: ReadStore
   settings: Settings
+  modes: Modes
 }
 
 /** The part of the configuration that verbs may see: no secret, no path of the control room's own. */
@@ -120,12 +121,12 @@ export interface RunVerb<Input extends z.ZodObject, Output extends z.ZodObject, 
 }
 
 /** What a verb that changes the control room itself gets: all that it writes is one transaction, with its record in the audit. */
-export interface ChangeContext extends AskContext {
+interface ChangeContext extends AskContext {
   room: RoomStore
 }
 
 /** What was changed. Only `answer` may hold a secret that is shown once: the rest is written into the audit. */
-export interface Changed<Answer> {
+interface Changed<Answer> {
   answer: Answer
   /** What it was done to, as the audit names it: a token, a member. */
   target: string

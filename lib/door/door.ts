@@ -1,6 +1,6 @@
 import { OpsError } from '../core/error.ts'
 import { parseInput } from '../core/input.ts'
-import type { Actor } from '../core/policy.ts'
+import type { Actor, Surface } from '../core/policy.ts'
 import { route } from '../core/router.ts'
 import type { JsonObject } from '../core/run.ts'
 import { versionOf } from '../core/version.ts'
@@ -9,13 +9,14 @@ import { openMembers } from '../store/members.ts'
 import { openPrisma } from '../store/prisma.ts'
 import { openReadStore } from '../store/reads.ts'
 import { toJson } from '../store/rows.ts'
+import { actorOfToken } from '../store/tokens.ts'
 import { Wake } from '../store/wake.ts'
 import { openChange } from './change.ts'
 import { type House, openGuard } from './guard.ts'
 import { openRuns } from './runs.ts'
 import { openSubmit } from './submit.ts'
 
-export interface ControlOptions extends Pick<House, 'dataDir' | 'verbs' | 'settings' | 'mode' | 'redactor'> {
+export interface ControlOptions extends Pick<House, 'dataDir' | 'verbs' | 'settings' | 'modes' | 'redactor'> {
   databaseUrl: string
   /** What the database shows of this process's connections: `control-room-web`, `control-room-cli`. */
   name: string
@@ -25,7 +26,7 @@ export type Control = ReturnType<typeof openControl>
 
 /** The one door: it authorises, validates and audits. It knows the engine only as SQL, so no surface loads its SDK. */
 export function openControl({ databaseUrl, name, ...given }: ControlOptions) {
-  const { dataDir, verbs, settings, mode } = given
+  const { dataDir, verbs, settings, modes } = given
   const prisma = openPrisma(databaseUrl, name)
   const store = openReadStore(prisma, dataDir)
   const wake = new Wake(databaseUrl, name)
@@ -39,9 +40,11 @@ export function openControl({ databaseUrl, name, ...given }: ControlOptions) {
   async function ask(actor: Actor, name: string, rawInput: unknown): Promise<JsonObject> {
     const { address, verb } = route(verbs, name)
     if (verb.effect !== 'read') throw new OpsError('invalid', `${address} changes something: its use is no question.`, 'Submit it instead.')
-    await guard.allow(actor, { may: 'use', address, verb, mode }, 'verb.ask', address)
+    await guard.allow(actor, { may: 'use', address, verb, modes }, 'verb.ask', address)
     const input = parseInput(verb.input, rawInput)
-    return toJson(verb.output.parse(await verb.answer({ actor, store, settings }, input))) as JsonObject
+    const environments = typeof input.environment === 'string' ? [input.environment] : []
+    await guard.allow(actor, { may: 'use', address, verb, modes, environments }, 'verb.ask', address)
+    return toJson(verb.output.parse(await verb.answer({ actor, store, settings, modes }, input))) as JsonObject
   }
 
   /** Observed, not assumed: the database answers, the engine is laid, a worker's lease is alive. */
@@ -59,6 +62,13 @@ export function openControl({ databaseUrl, name, ...given }: ControlOptions) {
     await wake.close()
     await prisma.$disconnect()
   }
+  /** Who a bearer's token stands for; null for one that is unknown, has run out or was revoked. */
+  const bearer = (secret: string, surface: Surface) => actorOfToken(prisma, secret, surface)
   const change = openChange(house, guard)
-  return { ask, change, preview, submit, ...runs, health, members: openMembers(prisma), verbs, mode, settings, dataDir, close }
+  const members = openMembers(prisma)
+  const add: typeof members.add = async (actor, person) => {
+    await guard.allow(actor, { may: 'manage_members' }, 'member.add', person.email)
+    return members.add(actor, person)
+  }
+  return { ask, change, preview, submit, ...runs, health, bearer, members: { ...members, add }, verbs, modes, settings, dataDir, close }
 }

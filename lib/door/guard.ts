@@ -1,5 +1,5 @@
 import { OpsError } from '../core/error.ts'
-import { type Actor, decide, type Mode, type Question } from '../core/policy.ts'
+import { type Actor, decide, type Modes, type Question } from '../core/policy.ts'
 import type { Redactor } from '../core/redact.ts'
 import type { Registry, Settings } from '../core/skill.ts'
 import { stringsOf } from '../core/storable.ts'
@@ -16,7 +16,7 @@ export interface House {
   dataDir: string
   verbs: Registry
   settings: Settings
-  mode: Mode
+  modes: Modes
   redactor: Redactor
   /** The release: a hash of all addresses and step ids. */
   version: string
@@ -30,11 +30,7 @@ export function openGuard({ prisma, redactor }: Pick<House, 'prisma' | 'redactor
     const decision = decide(actor, question)
     if (decision.allowed) return
     await record({ actor, action, target, outcome: 'refused', details: { reason: decision.reason } })
-    throw new OpsError(
-      'refused',
-      decision.reason,
-      `You are ${actor.role}. Ask an admin for role ${decision.needs}, or somebody who has it.`,
-    )
+    throw new OpsError('refused', decision.reason, decision.hint)
   }
 
   /** An input with a secret in it is refused before anything of it is stored. */

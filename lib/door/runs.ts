@@ -3,6 +3,7 @@ import { OpsError } from '../core/error.ts'
 import type { Actor } from '../core/policy.ts'
 import { route } from '../core/router.ts'
 import { isFinished } from '../core/run.ts'
+import { isRunVerb } from '../core/skill.ts'
 import type { RunRow } from '../core/store.ts'
 import { appendIn } from '../store/append.ts'
 import { archiveOf } from '../store/archive.ts'
@@ -33,13 +34,14 @@ export function openRuns({ prisma, store, wake, dataDir, verbs }: House, { allow
     await allow(actor, { may: 'read_run' }, 'run.read', id.slice(0, 40))
     const row = await store.runs.get(await known(id))
     if (!row) throw new OpsError('not_found', `No run ${id} here.`, 'It may have been deleted.')
+    await allow(actor, { may: 'read_run', address: row.address }, 'run.read', row.id)
     return row
   }
 
   /** Ends a run: at once when it has not begun, else after what it made is undone. */
   async function cancel(actor: Actor, wanted: string): Promise<RunRow> {
-    const { id, startedBy } = await run(actor, wanted)
-    await allow(actor, { may: 'cancel_run', startedBy }, 'run.cancel', id)
+    const { id, startedBy, address } = await run(actor, wanted)
+    await allow(actor, { may: 'cancel_run', startedBy, address }, 'run.cancel', id)
     await prisma.$transaction(async (tx) => {
       const { status } = await tx.run.update({ where: { id }, data: { cancelRequested: true }, select: { status: true } })
       if (isFinished(statusOf(status)))
@@ -60,9 +62,11 @@ export function openRuns({ prisma, store, wake, dataDir, verbs }: House, { allow
 
   /** Lets a waiting run into the queue. Nobody approves a run of their own. */
   async function approve(actor: Actor, wanted: string): Promise<RunRow> {
-    const { id, address, startedBy, lock } = await run(actor, wanted)
+    const { id, address, startedBy, lock, surface, input } = await run(actor, wanted)
     const { verb } = route(verbs, address)
-    await allow(actor, { may: 'approve_run', startedBy, verb }, 'run.approve', id)
+    // What an agent of one's own asks for, one may agree to oneself, unless the verb wants somebody else.
+    const isOwnAgent = (surface === 'mcp' || (await hasToken(id))) && !(isRunVerb(verb) && verb.needsApproval?.(input))
+    await allow(actor, { may: 'approve_run', startedBy, verb, isOwnAgent }, 'run.approve', id)
     await prisma.$transaction(async (tx) => {
       const { count } = await tx.run.updateMany({ where: { id, status: 'waiting' }, data: { status: 'queued' } })
       if (count === 0) throw new OpsError('conflict', `Run ${id} does not wait for approval.`, 'Look at its page.')
@@ -73,6 +77,8 @@ export function openRuns({ prisma, store, wake, dataDir, verbs }: House, { allow
     })
     return run(actor, id)
   }
+
+  const hasToken = async (id: string) => (await prisma.run.count({ where: { id, tokenId: { not: null } } })) > 0
 
   /** Events after `after`, then live, until the run's last one or the signal. */
   async function followRun(actor: Actor, wanted: string, after: number, signal: AbortSignal): Promise<AsyncGenerator<LiveEvent>> {

@@ -17,10 +17,12 @@ import type { RunDoor } from './runs.ts'
 export interface SubmitOptions {
   /** The digest of the plan that was shown; refused with `conflict` when the plan is another by now. */
   planDigest?: string | undefined
+  /** The person at an agent's own screen who has agreed to the plan, where one was asked. */
+  approvedBy?: string | undefined
 }
 
 /** How a verb that changes something becomes a run. */
-export function openSubmit({ prisma, verbs, mode, version }: House, { allow, refuseSecrets }: Guard, { known, run }: RunDoor) {
+export function openSubmit({ prisma, verbs, modes, version }: House, { allow, refuseSecrets }: Guard, { known, run }: RunDoor) {
   async function planned(
     actor: Actor,
     name: string,
@@ -28,10 +30,13 @@ export function openSubmit({ prisma, verbs, mode, version }: House, { allow, ref
   ): Promise<{ plan: Plan; verb: AnyRunVerb | AnyChangeVerb; input: Record<string, unknown> }> {
     const { address, verb } = route(verbs, name)
     if (verb.effect === 'read') throw new OpsError('invalid', `${address} only reads: there is nothing to run.`, 'Ask it instead.')
-    await allow(actor, { may: 'use', address, verb, mode }, 'run.submit', address)
+    await allow(actor, { may: 'use', address, verb, modes }, 'run.submit', address)
     await refuseSecrets(actor, rawInput, 'run.submit', address)
     const input = parseInput(verb.input, rawInput)
-    return { plan: planOf(address, verb, input, version), verb, input }
+    const plan = planOf(address, verb, input, version)
+    const environments = environmentsOf(input, plan.lock)
+    await allow(actor, { may: 'use', address, verb, modes, environments }, 'run.submit', address)
+    return { plan, verb, input }
   }
 
   /** The plan of a verb with this input, and its digest, which `submit` may send back. */
@@ -40,7 +45,7 @@ export function openSubmit({ prisma, verbs, mode, version }: House, { allow, ref
   }
 
   /** Makes a run: its row, its first event, its workflow and its audit record appear together or not at all. */
-  async function submit(actor: Actor, name: string, rawInput: unknown, { planDigest }: SubmitOptions = {}): Promise<RunRow> {
+  async function submit(actor: Actor, name: string, rawInput: unknown, { planDigest, approvedBy }: SubmitOptions = {}): Promise<RunRow> {
     const { plan, verb, input } = await planned(actor, name, rawInput)
     if (!isRunVerb(verb)) throw new OpsError('invalid', `${plan.address} makes no run.`, 'Use it as a change.')
     if (planDigest !== undefined && planDigest !== plan.digest) {
@@ -58,7 +63,7 @@ export function openSubmit({ prisma, verbs, mode, version }: House, { allow, ref
     const previousId = repeated ? await known(repeated) : null
     const id = randomBytes(6).toString('hex')
     const lock = plan.lock ?? `run:${id}`
-    const waits = verb.needsApproval?.(input) === true
+    const reason = reasonToWait(actor, verb, input, approvedBy)
     await prisma.$transaction(async (tx) => {
       await tx.run.create({
         data: {
@@ -67,19 +72,20 @@ export function openSubmit({ prisma, verbs, mode, version }: House, { allow, ref
           title: plan.title,
           input: toJson(input),
           lock,
-          status: waits ? 'waiting' : 'queued',
+          status: reason ? 'waiting' : 'queued',
           view: toJson(emptyRun),
           startedBy: actor.id,
           startedByName: actor.name,
           surface: actor.surface,
           planDigest: plan.digest,
           previousId,
+          tokenId: actor.token?.id ?? null,
         },
       })
       const details = { address: plan.address, input: toJson(input), planDigest: plan.digest } as JsonObject
       await addAudit(tx, { actor, action: 'run.submit', target: id, outcome: 'done', details })
-      if (waits)
-        return appendIn(tx, id, null, { key: 'run:waiting', kind: 'waiting', data: { reason: 'It needs the approval of somebody else.' } })
+      if (reason) return appendIn(tx, id, null, { key: 'run:waiting', kind: 'waiting', data: { reason } })
+      if (approvedBy) await appendIn(tx, id, null, { key: 'run:approved', kind: 'approved', data: { by: approvedBy } })
       await appendIn(tx, id, null, { key: 'run:queued', kind: 'queued', data: {} })
       return enqueue(tx, id, lock)
     })
@@ -87,4 +93,17 @@ export function openSubmit({ prisma, verbs, mode, version }: House, { allow, ref
   }
 
   return { preview, submit }
+}
+
+/** What a verb touches: the environment that its input names, and the one that its lock does. */
+function environmentsOf({ environment }: Record<string, unknown>, lock: string | null): string[] {
+  const locked = lock?.startsWith('environment:') ? [lock.slice('environment:'.length)] : []
+  return [...new Set([...(typeof environment === 'string' ? [environment] : []), ...locked])]
+}
+
+/** Why a run has to wait for a person, or null: the verb says so, or a program wants to destroy something. */
+function reasonToWait(actor: Actor, verb: AnyRunVerb, input: Record<string, unknown>, approvedBy: string | undefined): string | null {
+  if (verb.needsApproval?.(input)) return 'It needs the approval of somebody else.'
+  const isProgram = actor.token !== undefined || actor.surface === 'mcp'
+  return verb.effect === 'destroy' && isProgram && !approvedBy ? 'An agent asks for it: a person has to approve it.' : null
 }

@@ -1,23 +1,34 @@
-import type { Mode, ModeName } from '../core/policy.ts'
+import type { ModeName, Modes } from '../core/policy.ts'
 
-/** The three modes as data: what each allows. The control room's own settings belong to every mode. Their playbooks come with the skills that they play. */
-export const modes: Readonly<Record<ModeName, Mode>> = {
+/**
+ * The three modes as data: what each allows, and from which role one may switch to it. The control room's own settings belong to every
+ * mode. Their playbooks come with the skills that they play.
+ */
+export const modes: Modes['all'] = {
   ci_guard: {
     name: 'ci_guard',
     title: 'CI guard',
     summary: 'Tests what is pushed and reports it. Changes nothing else.',
+    role: 'viewer',
     allows: ['github_ci_runner.*', 'control_room.*'],
   },
   ops_surgeon: {
     name: 'ops_surgeon',
     title: 'Ops surgeon',
     summary: 'Everything that an operator may do, each as a run with evidence.',
+    role: 'operator',
     allows: ['*'],
   },
   manifest_steward: {
     name: 'manifest_steward',
     title: 'Manifest steward',
     summary: 'Keeps the addons tree to its layout.',
+    role: 'developer',
     allows: ['module_dependency_resolver.*', 'oca_ipai_layout_enforcer.*', 'github_ci_runner.*', 'control_room.*'],
   },
+}
+
+/** The modes, with the one that the configuration names as everybody's. */
+export function modesFrom(standard: ModeName): Modes {
+  return { all: modes, standard }
 }

@@ -37,7 +37,7 @@ export function membersIn(tx: Prisma.TransactionClient): RoomStore['members'] {
 }
 
 /** Sessions as a verb may end them, in its transaction. */
-export function sessionsIn(tx: Prisma.TransactionClient): RoomStore['sessions'] {
+export function sessionsIn(tx: Prisma.TransactionClient): Pick<RoomStore['sessions'], 'end' | 'endOthers'> {
   return {
     end: async (userId, id) => (await tx.session.deleteMany({ where: { userId, id: { startsWith: id } } })).count,
     endOthers: async (userId, kept) => (await tx.session.deleteMany({ where: { userId, id: { not: kept ?? '' } } })).count,

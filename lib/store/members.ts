@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { OpsError } from '../core/error.ts'
-import type { Actor, Role } from '../core/policy.ts'
+import type { Actor, ModeName, Role } from '../core/policy.ts'
 import { storable } from '../core/storable.ts'
 import { addAudit } from './audit.ts'
 import type { Prisma, PrismaClient, User } from './generated/client.ts'
@@ -140,7 +140,7 @@ export function openMembers(prisma: PrismaClient) {
     if (!row || row.expiresAt <= new Date()) return null
     if (Date.now() - row.lastSeenAt.getTime() > seenEveryMs)
       await prisma.session.updateMany({ where: { id: row.id }, data: { lastSeenAt: new Date() } })
-    return { ...actorOf(row.user), session: row.id }
+    return { ...actorOf(row.user), session: row.id, ...(row.mode ? { mode: row.mode as ModeName } : {}) }
   }
 
   const signOut = async (token: string): Promise<void> => {

@@ -7,6 +7,7 @@ import { readLog } from './log.ts'
 import { openMemberLists } from './member-list.ts'
 import { auditAnchors, checkAllPacks, checkPack } from './packs.ts'
 import { eventOf, runOf, viewOf } from './rows.ts'
+import { listTokens } from './tokens.ts'
 
 const withLinks = { next: { select: { id: true }, orderBy: { createdAt: 'desc' }, take: 1 } } as const
 const eventsAtOnce = 500
@@ -75,6 +76,7 @@ export function openReadStore(prisma: PrismaClient, dataDir: string): ReadStore 
       checkAll: async () => checkAllPacks(await packs(), dataDir),
     },
     ...openMemberLists(prisma),
+    tokens: { list: (ownerId) => listTokens(prisma, ownerId) },
   }
 }
 

@@ -21,7 +21,8 @@ export function guarded<Params>(work: (actor: Actor, request: Request, params: P
 function refusal(error: unknown): Response {
   const request = randomUUID().slice(0, 8)
   const problem = shown(error, request)
-  return Response.json({ error: { ...problem, request } }, { status: errorCodes[problem.code].http })
+  const headers = problem.code === 'unauthenticated' ? { 'www-authenticate': 'Bearer realm="control room"' } : undefined
+  return Response.json({ error: { ...problem, request } }, { status: errorCodes[problem.code].http, ...(headers ? { headers } : {}) })
 }
 
 /** What an action returns: its result, or the problem as it may be shown. */

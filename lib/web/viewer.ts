@@ -29,15 +29,32 @@ export async function viewer(): Promise<Actor> {
   redirect(path && path !== '/' ? `/sign-in?next=${encodeURIComponent(path)}` : '/sign-in')
 }
 
-/** Who is calling a route. Throws `unauthenticated`. */
-export async function caller(): Promise<Actor> {
-  const actor = await currentViewer('http')
+/**
+ * Who is calling a route: the holder of the bearer's token where one is sent, and then nobody else, or the session of the cookie.
+ * Throws `unauthenticated`.
+ */
+export async function caller(surface: Surface = 'http'): Promise<Actor> {
+  const authorization = (await headers()).get('authorization')
+  if (authorization !== null) return holder(authorization, surface)
+  const actor = await currentViewer(surface)
   if (!actor) throw new OpsError('unauthenticated', 'Sign in first.', 'Open /sign-in in a browser.')
   return actor
 }
 
-/** False once the session has been ended, so that a stream can end with it. */
+async function holder(authorization: string, surface: Surface): Promise<Actor> {
+  const actor = await control().bearer(secretIn(authorization), surface)
+  if (actor) return actor
+  throw new OpsError('unauthenticated', 'This token is unknown, has run out or was revoked.', 'Make another: devops-agent token create.')
+}
+
+function secretIn(authorization: string): string {
+  return /^bearer +([^\s]+) *$/i.exec(authorization)?.[1] ?? ''
+}
+
+/** False once the session has been ended or the token revoked, so that a stream can end with it. */
 export async function stillSignedIn(): Promise<() => Promise<boolean>> {
+  const authorization = (await headers()).get('authorization')
+  if (authorization !== null) return async () => (await control().bearer(secretIn(authorization), 'http')) !== null
   const token = await sessionToken()
   return async () => token !== null && (await control().members.session(token)) !== null
 }

@@ -20,7 +20,7 @@ export const run = defineRead({
   async answer(context, { id }) {
     const row = await runOf(context, id)
     const place = await context.store.runs.place(row.id)
-    const decision = decide(context.actor, { may: 'cancel_run', startedBy: row.startedBy })
+    const decision = decide(context.actor, { may: 'cancel_run', startedBy: row.startedBy, address: row.address })
     const may = {
       cancel: decision.allowed && !isFinished(row.status) && row.view.cancelRequestedBy === null,
       reason: decision.allowed ? null : decision.reason,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { OpsError } from '../../lib/core/error.ts'
-import { type Role, roles } from '../../lib/core/policy.ts'
+import { type ModeName, type Role, roles } from '../../lib/core/policy.ts'
 import type { RunStatus } from '../../lib/core/run.ts'
 import type { AskContext } from '../../lib/core/skill.ts'
 import type { RunRow } from '../../lib/core/store.ts'
@@ -16,6 +16,25 @@ export const statuses = [
   'cancelled',
   'interrupted',
 ] as const satisfies RunStatus[]
+
+export const modeNames = ['ci_guard', 'ops_surgeon', 'manifest_steward'] as const satisfies ModeName[]
+
+/** A token as lists show it. */
+export const tokenRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  owner: z.object({ id: z.string(), name: z.string(), email: z.string() }),
+  role: z.enum(roles),
+  verbs: z.array(z.string()),
+  environments: z.array(z.string()),
+  mode: z.enum(modeNames).nullable(),
+  state: z.enum(['active', 'expired', 'revoked']),
+  createdAt: z.string(),
+  expiresAt: z.string(),
+  lastUsedAt: z.string().nullable(),
+  revokedAt: z.string().nullable(),
+  runsToday: z.number(),
+})
 
 /** A run's id, or enough of its beginning. */
 export const runId = z.string().min(4, 'has at least 4 characters').max(80).meta({ title: 'Run' })

@@ -148,6 +148,7 @@ export function storeOf(rows: RunRow[]): ReadStore {
     evidence: { get: none, list: none, check: none, checkAll: none },
     members: { list: none },
     sessions: { list: none },
+    tokens: { list: none },
   }
 }
 

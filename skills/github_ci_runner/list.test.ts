@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { RunFilter } from '../../lib/core/store.ts'
+import { modesFrom } from '../../lib/modes/modes.ts'
 import { labSettings, rowOf, storeOf } from './bench.fixture.ts'
 import { list } from './list.ts'
 
@@ -21,7 +22,10 @@ async function listed(input: Record<string, unknown>, rows = [rowOf({ id: 'r1' }
   }
   const runs = { ...store.runs, list: page }
   const actor = { id: 'u', name: 'Ada', role: 'viewer', surface: 'web' } as const
-  const answer = await list.answer({ actor, store: { ...store, runs }, settings: labSettings }, list.input.parse(input))
+  const answer = await list.answer(
+    { actor, store: { ...store, runs }, settings: labSettings, modes: modesFrom('ops_surgeon') },
+    list.input.parse(input),
+  )
   return { answer: list.output.parse(answer), asked: asked[0] }
 }
 

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { admin, type Lab, openLab, openServer } from './lab.ts'
+import { typed } from './typed.ts'
+
+let server: Awaited<ReturnType<typeof openServer>>
+let lab: Lab
+before(async () => {
+  server = await openServer()
+  lab = await openLab(server, { variant: 'room' })
+  const password = 'correct horse battery'
+  await lab.control.members.add(admin, { name: 'Ada', email: 'ada@example.org', password, role: 'developer' })
+})
+after(async () => {
+  await lab.close()
+  await server.close()
+})
+const command = (args: string[], env: Record<string, string> = {}) =>
+  typed({ url: lab.url, dataDir: lab.dataDir, verbs: lab.control.verbs, open: () => lab.open('room') }, args, env)
+
+test('the secret is all that stands on stdout, once', async () => {
+  const { code, out, err } = await command(['token', 'create', '--name', 'ci', '--days', '30', '--verbs', 'lab.free'])
+  assert.equal(code, 0)
+  assert.match(out, /^dat_[A-Za-z0-9]{40}\n$/)
+  assert.match(err, /^Token ci of ada@example\.org: lab\.free, as developer, until \d{4}-\d\d-\d\d .* UTC\. It is shown this once:\n$/)
+  const listed = await command(['token', 'list'])
+  assert.match(listed.out, /active {2}ci {4}ada@example\.org {2}developer {2}lab\.free/)
+  assert.ok(!listed.out.includes(out.trim()))
+})
+
+test('with --json it is one document', async () => {
+  const { out, err } = await command(['token', 'create', '--name', 'json', '--days', '1', '--json'])
+  const { secret, token } = JSON.parse(out)
+  assert.match(secret, /^dat_/)
+  assert.equal(token.name, 'json')
+  assert.ok(!err.includes(secret))
+  const { rows } = JSON.parse((await command(['token', 'list', '--json'])).out)
+  assert.deepEqual(
+    rows.map(({ name }: { name: string }) => name),
+    ['json', 'ci'],
+  )
+})
+
+test('a command with a token may do what that may, and no more', async () => {
+  const env = {
+    DEVOPS_AGENT_TOKEN: (await command(['token', 'create', '--name', 'script', '--days', '1', '--verbs', 'lab.free'])).out.trim(),
+  }
+  const refused = await command(['skill', 'run', 'lab.locked', '--detach', '--a', 'make'], env)
+  assert.deepEqual([refused.code, refused.out], [3, ''])
+  assert.match(refused.err, /Token script may not use lab\.locked\./)
+  await command(['token', 'revoke', 'script'])
+  const gone = await command(['skill', 'run', 'lab.free', '--detach'], env)
+  assert.deepEqual([gone.code, gone.out], [3, ''])
+  assert.match(gone.err, /unknown, has run out or was revoked\.\n.*devops-agent token create/)
+  assert.match((await command(['token', 'list'])).out, /revoked {2}script/)
+})
+
+for (const [args, words] of [
+  [['token', 'create', '--days', '1'], /name/],
+  [['token', 'create', '--name', 'x'], /days/],
+  [['token', 'create', '--name', 'x', '--days', '0'], /days/],
+  [['token', 'create', '--name', 'x', '--days', '1', '--role', 'admin'], /more than its owner/],
+  [['token', 'revoke'], /needs TOKEN/],
+  [['token', 'revoke', 'nothing'], /No token nothing here\.\n.*devops-agent token list/],
+] as const) {
+  test(`${args.join(' ')} is refused with a hint`, async () => {
+    const { code, out, err } = await command([...args])
+    assert.ok(code > 0)
+    assert.equal(out, '')
+    assert.match(err, words)
+    assert.ok(err.trim().split('\n').length >= 2, err)
+  })
+}
+
+test('an empty list says what to do', async () => {
+  await lab.sql.query('delete from "Token"')
+  assert.match((await command(['token', 'list'])).out, /devops-agent token create --name NAME --days 30/)
+})
