@@ -6,7 +6,7 @@ const perCheckMs = 60_000
 
 /** What was asked of a tool, and what came of it. */
 const check = z.object({
-  /** `git example`, `docker`. */
+  /** Its step, and where that asks several, which: `git example`, `docker`. */
   id: z.string(),
   title: z.string(),
   ok: z.boolean(),
@@ -16,7 +16,7 @@ const check = z.object({
   durationMs: z.number(),
   at: z.string(),
 })
-export type Check = z.infer<typeof check>
+type Check = z.infer<typeof check>
 
 const output = z.object({ checks: z.array(check) })
 
@@ -98,7 +98,7 @@ function judge({ checks }: z.output<typeof output>): Verdict | null {
   const bad = checks.filter(({ ok }) => !ok)
   const [first] = bad
   if (!first) return null
-  const step = first.id.split(' ')[0] ?? first.id
+  const step = first.id.replace(/ .*/, '')
   const message =
     bad.length === 1
       ? `${first.title}: ${first.message}`
