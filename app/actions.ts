@@ -30,6 +30,12 @@ export async function runVerb(address: string, form: FormData, planDigest: strin
   return outcomeOf(async () => ({ run: (await control().submit(actor, address, inputOf(form), { planDigest })).id }))
 }
 
+/** Changes the control room itself, at once: what the verb answers may be shown this once only. */
+export async function changeRoom(address: string, form: FormData): Promise<Outcome<JsonObject>> {
+  const actor = await viewer()
+  return outcomeOf(() => control().change(actor, address, inputOf(form)))
+}
+
 export async function cancelRun(id: string): Promise<Outcome<null>> {
   const actor = await viewer()
   return outcomeOf(async () => {

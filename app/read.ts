@@ -1,4 +1,5 @@
 import { control } from '../lib/control.ts'
+import { OpsError } from '../lib/core/error.ts'
 import type { Actor } from '../lib/core/policy.ts'
 import type { JsonObject } from '../lib/core/run.ts'
 
@@ -6,6 +7,16 @@ import type { JsonObject } from '../lib/core/run.ts'
 export async function read<Answer>(actor: Actor, address: string, input: JsonObject): Promise<Answer> {
   const answer: unknown = await control().ask(actor, address, input)
   return answer as Answer
+}
+
+/** The same where a refusal is said in the answer's place; every other error ends the page. */
+export async function readOrRefusal<Answer>(actor: Actor, address: string, input: JsonObject): Promise<Answer | OpsError> {
+  try {
+    return await read<Answer>(actor, address, input)
+  } catch (error) {
+    if (error instanceof OpsError && (error.code === 'refused' || error.code === 'invalid')) return error
+    throw error
+  }
 }
 
 /** One value of a page's address, or an empty text. */

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import { test } from 'node:test'
 import { ciLimits, parseAgentConfig, readAgentConfig } from './agent.schema.ts'
+import { configuredValues } from './agent-values.ts'
 import { readEnv, secret, secretValues } from './env.ts'
 
 const problem = (text: string) => {
@@ -56,4 +60,21 @@ test('the values of variables that are named like secrets are known as secrets',
   assert.deepEqual(secretValues({ DATABASE_URL: 'not a url' }), [])
   assert.equal(secret('A', { A: 'x' }), 'x')
   assert.equal(secret('A', { A: '' }), undefined)
+})
+
+test('each setting is told with its line, what is so by itself without one, and a host name keeps its dots', () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'values-'))
+  const file = path.join(folder, 'agent.yml')
+  const text =
+    'mode: ci_guard\nrepositories: {}\nallow:\n  hosts: [a.org, b.org]\ncredentials:\n  github.com:\n    secretFrom: GITHUB_TOKEN\n'
+  writeFileSync(file, text)
+  const values = configuredValues(file, parseAgentConfig(text, file))
+  const told = (key: string) => values.filter((one) => one.key === key).map(({ value, line }) => [value, line])
+  assert.deepEqual(told('mode'), [['ci_guard', 1]])
+  assert.deepEqual(told('repositories'), [['none', null]])
+  assert.deepEqual(told('allow.hosts'), [['a.org, b.org', 4]])
+  assert.deepEqual(told('allow.paths'), [['none', null]])
+  assert.deepEqual(told('credentials.github.com.secretFrom'), [['GITHUB_TOKEN', 7]])
+  assert.deepEqual(told('odoo.egress'), [['false', null]])
+  rmSync(folder, { recursive: true })
 })

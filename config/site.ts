@@ -3,7 +3,7 @@ export interface Place {
   href: string
   title: string
   group: 'Watch' | 'Build' | 'Govern'
-  icon: 'activity' | 'flask' | 'scroll'
+  icon: 'activity' | 'flask' | 'scroll' | 'settings'
   keys: string
 }
 
@@ -12,6 +12,7 @@ export const places: readonly Place[] = [
   { href: '/runs', title: 'Activity', group: 'Watch', icon: 'activity', keys: 'g a' },
   { href: '/ci', title: 'CI', group: 'Build', icon: 'flask', keys: 'g c' },
   { href: '/audit', title: 'Audit', group: 'Govern', icon: 'scroll', keys: 'g h' },
+  { href: '/settings', title: 'Settings', group: 'Govern', icon: 'settings', keys: 'g ,' },
 ]
 
 export const siteName = 'Control room'

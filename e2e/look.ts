@@ -32,6 +32,11 @@ export async function pagesToSee(page: Page): Promise<Shown[]> {
     { name: 'odoo-checks', path: `/runs/${checks}` },
     { name: 'run-missing', path: '/runs/9fffffffffff' },
     { name: 'audit', path: '/audit' },
+    { name: 'settings-project', path: '/settings/project' },
+    { name: 'settings-environments', path: '/settings/environments' },
+    { name: 'settings-members', path: '/settings/members' },
+    { name: 'settings-sessions', path: '/settings/sessions' },
+    { name: 'settings-profile', path: '/settings/profile' },
   ]
 }
 

@@ -9,7 +9,22 @@ const folder = path.join(import.meta.dirname, '../docs/pictures')
 
 test.setTimeout(400_000)
 
-const wanted = ['ci', 'run-green', 'run-red', 'run-log', 'run-evidence', 'odoo-red', 'odoo-log', 'odoo-warnings', 'audit']
+const wanted = [
+  'ci',
+  'run-green',
+  'run-red',
+  'run-log',
+  'run-evidence',
+  'odoo-red',
+  'odoo-log',
+  'odoo-warnings',
+  'audit',
+  'settings-project',
+  'settings-environments',
+  'settings-members',
+  'settings-sessions',
+  'settings-profile',
+]
 
 const looks = [
   { name: 'light', options: { colorScheme: 'light', viewport: { width: 1280, height: 860 } } },

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type AgentConfig, ciLimits, readAgentConfig } from '../config/agent.schema.ts'
+import { configuredValues } from '../config/agent-values.ts'
 import { type Env, readEnv, secret, secretValues } from '../config/env.ts'
 import { coreModules } from '../config/odoo-core.ts'
 import { verbs } from '../skills/registry.ts'
@@ -16,8 +17,12 @@ function rootOf(env: Env): string {
   return env.CONTROL_ROOM_ROOT ?? path.resolve(import.meta.dirname, '..')
 }
 
+function configFile(env: Env): string {
+  return env.AGENT_CONFIG ?? path.join(rootOf(env), 'config/agent.yml')
+}
+
 function configOf(env: Env): AgentConfig {
-  return readAgentConfig(env.AGENT_CONFIG ?? path.join(rootOf(env), 'config/agent.yml'))
+  return readAgentConfig(configFile(env))
 }
 
 /** What verbs may know of the configuration. The examples are there by themselves once `npm start` has made them. */
@@ -26,7 +31,18 @@ export function settingsOf(env: Env, config = configOf(env)): Settings {
     repositories: { ...examplesIn(env.DATA_DIR), ...config.repositories },
     ...ciLimits(config),
     odoo: { ...config.odoo, coreModules },
+    configured: toldOf(env, config),
   }
+}
+
+/** Whether a variable that is to hold a secret is set; never its value. */
+function toldOf(env: Env, config: AgentConfig): Settings['configured'] {
+  const redactor = redactorOf(env, config)
+  return configuredValues(configFile(env), config).map(({ key, value, line }) => ({
+    key,
+    value: key.endsWith('.secretFrom') ? `${value}, ${secret(value) ? 'set' : 'not set'}` : redactor.text(value),
+    line,
+  }))
 }
 
 function examplesIn(dataDir: string): Settings['repositories'] {

@@ -1,13 +1,24 @@
 import type { Registry } from '../lib/core/skill.ts'
+import { addMember } from './control_room/add-member.ts'
 import { audit } from './control_room/audit.ts'
 import { calls } from './control_room/calls.ts'
+import { changeRole } from './control_room/change-role.ts'
+import { checkTools } from './control_room/check-tools.ts'
+import { checks } from './control_room/checks.ts'
 import { createToken } from './control_room/create-token.ts'
+import { endOtherSessions } from './control_room/end-other-sessions.ts'
+import { endSession } from './control_room/end-session.ts'
 import { evidence } from './control_room/evidence.ts'
 import { log } from './control_room/log.ts'
+import { members } from './control_room/members.ts'
 import { modes } from './control_room/modes.ts'
+import { removeMember } from './control_room/remove-member.ts'
+import { renewPassword } from './control_room/renew-password.ts'
 import { revokeToken } from './control_room/revoke-token.ts'
 import { run as oneRun } from './control_room/run.ts'
 import { runs } from './control_room/runs.ts'
+import { sessions } from './control_room/sessions.ts'
+import { settings } from './control_room/settings.ts'
 import { switchMode } from './control_room/switch-mode.ts'
 import { tests } from './control_room/tests.ts'
 import { tokens } from './control_room/tokens.ts'
@@ -29,6 +40,17 @@ export const verbs = {
   'control_room.evidence': evidence,
   'control_room.audit': audit,
   'control_room.verify': verify,
+  'control_room.settings': settings,
+  'control_room.check_tools': checkTools,
+  'control_room.checks': checks,
+  'control_room.members': members,
+  'control_room.add_member': addMember,
+  'control_room.change_role': changeRole,
+  'control_room.remove_member': removeMember,
+  'control_room.renew_password': renewPassword,
+  'control_room.sessions': sessions,
+  'control_room.end_session': endSession,
+  'control_room.end_other_sessions': endOtherSessions,
   'control_room.tokens': tokens,
   'control_room.create_token': createToken,
   'control_room.revoke_token': revokeToken,

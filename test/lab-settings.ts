@@ -6,4 +6,5 @@ export const labSettings: Settings = {
   testDeadlineMs: 60_000,
   limits: { memoryBytes: 2 ** 31, processes: 500, fileBytes: 2 ** 30, cpuSeconds: 600 },
   odoo: { image: 'odoo:{major}', postgresImage: 'postgres:17', cpus: 2, egress: false, coreModules },
+  configured: [{ key: 'mode', value: 'ops_surgeon', line: 4 }],
 }

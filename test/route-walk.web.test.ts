@@ -92,16 +92,12 @@ function actions(): Way[] {
     const path = pathOf(`${worker}.tsx`)
     const body = new FormData()
     body.set('1_repo', 'example')
-    body.set(
-      '0',
-      JSON.stringify(
-        exportedName === 'cancelRun'
-          ? [run]
-          : exportedName === 'createFirstAdmin'
-            ? ['no-token', '$K1']
-            : ['github_ci_runner.run', '$K1', 'digest'],
-      ),
-    )
+    const given: Record<string, unknown[]> = {
+      cancelRun: [run],
+      createFirstAdmin: ['no-token', '$K1'],
+      changeRoom: ['control_room.remove_member', '$K1'],
+    }
+    body.set('0', JSON.stringify(given[exportedName] ?? ['github_ci_runner.run', '$K1', 'digest']))
     return {
       name: `ACTION ${exportedName}`,
       go: (browser: Browser) => browser.fetch(path, { method: 'POST', headers: { 'next-action': id }, body }),
@@ -126,6 +122,8 @@ test('the walk sees what is there', () => {
     `POST /api/runs/${run}/cancel`,
     'ACTION runVerb',
     'ACTION cancelRun',
+    'ACTION changeRoom',
+    'PAGE /settings/members',
   ]) {
     assert.ok(names.includes(name), `${name} is not among ${names.join(', ')}`)
   }

@@ -1,6 +1,6 @@
 'use client'
 import clsx from 'clsx'
-import { Activity, FlaskConical, type LucideIcon, ScrollText } from 'lucide-react'
+import { Activity, FlaskConical, type LucideIcon, ScrollText, Settings } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 
@@ -9,10 +9,10 @@ export interface NavPlace {
   href: string
   title: string
   group: string
-  icon: 'activity' | 'flask' | 'scroll'
+  icon: 'activity' | 'flask' | 'scroll' | 'settings'
 }
 
-const icons: Record<NavPlace['icon'], LucideIcon> = { activity: Activity, flask: FlaskConical, scroll: ScrollText }
+const icons: Record<NavPlace['icon'], LucideIcon> = { activity: Activity, flask: FlaskConical, scroll: ScrollText, settings: Settings }
 
 function isHere(path: string, href: string): boolean {
   return path === href || path.startsWith(`${href}/`)

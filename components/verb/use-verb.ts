@@ -51,7 +51,7 @@ export function useVerb({ preview, submit }: Options): VerbState {
 }
 
 /** What a page knows when its question got no answer at all. */
-function noAnswer(): { problem: ShownProblem } {
+export function noAnswer(): { problem: ShownProblem } {
   return {
     problem: {
       code: 'unavailable',

@@ -47,16 +47,22 @@ function PlanView({ plan, sentence }: { plan: ShownPlan; sentence: string }) {
   return (
     <>
       <p className="break-words">{sentence}</p>
-      <div>
-        <h3 className="text-meta font-medium text-muted">Steps</h3>
-        <ol className="mt-1 list-decimal pl-5 text-table text-muted">
-          {plan.steps.map(({ id, title }) => (
-            <li key={id} className="py-0.5">
-              {title}
-            </li>
-          ))}
-        </ol>
-      </div>
+      {plan.steps.length > 0 && <Steps steps={plan.steps} />}
     </>
+  )
+}
+
+function Steps({ steps }: Pick<ShownPlan, 'steps'>) {
+  return (
+    <div>
+      <h3 className="text-meta font-medium text-muted">Steps</h3>
+      <ol className="mt-1 list-decimal pl-5 text-table text-muted">
+        {steps.map(({ id, title }) => (
+          <li key={id} className="py-0.5">
+            {title}
+          </li>
+        ))}
+      </ol>
+    </div>
   )
 }

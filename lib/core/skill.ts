@@ -51,6 +51,8 @@ export interface Settings {
   testDeadlineMs: number
   limits: { memoryBytes: number; processes: number; fileBytes: number; cpuSeconds: number }
   odoo: OdooSettings
+  /** config/agent.yml one by one: `odoo.cpus`, its value, and its line or null for what is so by itself. */
+  configured: readonly { key: string; value: string; line: number | null }[]
 }
 
 /** How Odoo is tested. */

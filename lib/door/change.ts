@@ -4,6 +4,7 @@ import type { Actor } from '../core/policy.ts'
 import { route } from '../core/router.ts'
 import type { JsonObject } from '../core/run.ts'
 import { addAudit } from '../store/audit.ts'
+import { membersIn, sessionsIn } from '../store/member-changes.ts'
 import { toJson } from '../store/rows.ts'
 import { setSessionMode } from '../store/session-mode.ts'
 import { tokensIn } from '../store/tokens.ts'
@@ -20,7 +21,8 @@ export function openChange({ prisma, store, verbs, settings, modes }: House, { a
     return prisma.$transaction(async (tx) => {
       const room = {
         tokens: tokensIn(tx),
-        sessions: { setMode: (session: string, mode: string | null) => setSessionMode(tx, session, mode) },
+        members: membersIn(tx),
+        sessions: { ...sessionsIn(tx), setMode: (session: string, mode: string | null) => setSessionMode(tx, session, mode) },
       }
       const { answer, target, before, after } = await verb.change({ actor, store, settings, modes, room }, input)
       const details = { ...(before ? { before } : {}), ...(after ? { after } : {}) }

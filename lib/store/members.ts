@@ -54,7 +54,8 @@ export interface SessionOpened {
 }
 
 const digestOf = (secret: string): string => createHash('sha256').update(secret).digest('hex')
-const normal = (email: string): string => storable(email.trim().toLowerCase()).slice(0, 200).toWellFormed()
+/** An address as it is kept and compared. */
+export const normal = (email: string): string => storable(email.trim().toLowerCase()).slice(0, 200).toWellFormed()
 const anybody = (name: string): Actor => ({ id: 'anonymous', name, role: 'viewer', surface: 'web' })
 
 function actorOf(user: Pick<User, 'id' | 'name' | 'role'>): Actor {
@@ -166,19 +167,28 @@ export function openMembers(prisma: PrismaClient) {
   return { hasAdmin, checkSetup, newSetupToken, createFirstAdmin, signIn, session, signOut, add, list }
 }
 
-async function addMember(
-  tx: Prisma.TransactionClient,
-  person: { name: string; email: string; role: Role; passwordHash: string },
-  by: Actor,
-): Promise<string> {
+async function addMember(tx: Prisma.TransactionClient, person: NewMember, by: Actor): Promise<string> {
+  const { id, email } = await insertMember(tx, person)
+  await addAudit(tx, { actor: by, action: 'member.add', target: email, outcome: 'done', details: { role: person.role } })
+  return id
+}
+
+interface NewMember {
+  name: string
+  email: string
+  role: Role
+  passwordHash: string
+}
+
+/** Lets somebody sign in; the caller writes the audit. */
+export async function insertMember(tx: Prisma.TransactionClient, person: NewMember): Promise<{ id: string; email: string }> {
   const { name, role, passwordHash } = person
   const email = normal(person.email)
   if (await tx.user.findUnique({ where: { email } }))
     throw new OpsError('conflict', `${email} is a member already.`, 'Use another address.')
   const id = randomUUID()
   await tx.user.create({ data: { id, name: name.trim(), email, role, passwordHash } })
-  await addAudit(tx, { actor: by, action: 'member.add', target: email, outcome: 'done', details: { role } })
-  return id
+  return { id, email }
 }
 
 /** The try is counted before the password is looked at, so that many at once are counted too. */

@@ -4,6 +4,7 @@ import { listAudit, verifyAudit } from './audit.ts'
 import { placeInQueue } from './engine.ts'
 import type { EvidencePack, Prisma, PrismaClient } from './generated/client.ts'
 import { readLog } from './log.ts'
+import { openMemberLists } from './member-list.ts'
 import { auditAnchors, checkAllPacks, checkPack } from './packs.ts'
 import { eventOf, runOf, viewOf } from './rows.ts'
 import { listTokens } from './tokens.ts'
@@ -74,6 +75,7 @@ export function openReadStore(prisma: PrismaClient, dataDir: string): ReadStore 
       },
       checkAll: async () => checkAllPacks(await packs(), dataDir),
     },
+    ...openMemberLists(prisma),
     tokens: { list: (ownerId) => listTokens(prisma, ownerId) },
   }
 }

@@ -30,8 +30,15 @@ export function isPassing(error: unknown): boolean {
 }
 
 /** The same store, whose reads wait for a database that is away: a step that reads does not fail for that. */
-export function patientStore({ runs, audit, evidence, tokens }: ReadStore): ReadStore {
-  return { runs: patient(runs), audit: patient(audit), evidence: patient(evidence), tokens: patient(tokens) }
+export function patientStore({ runs, audit, evidence, tokens, members, sessions }: ReadStore): ReadStore {
+  return {
+    runs: patient(runs),
+    audit: patient(audit),
+    evidence: patient(evidence),
+    tokens: patient(tokens),
+    members: patient(members),
+    sessions: patient(sessions),
+  }
 }
 
 function patient<Part extends object>(part: Part): Part {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { OpsError } from '../../lib/core/error.ts'
-import { type ModeName, roles } from '../../lib/core/policy.ts'
+import { type ModeName, type Role, roles } from '../../lib/core/policy.ts'
 import type { RunStatus } from '../../lib/core/run.ts'
 import type { AskContext } from '../../lib/core/skill.ts'
 import type { RunRow } from '../../lib/core/store.ts'
@@ -38,6 +38,21 @@ export const tokenRow = z.object({
 
 /** A run's id, or enough of its beginning. */
 export const runId = z.string().min(4, 'has at least 4 characters').max(80).meta({ title: 'Run' })
+
+/** A member, by the address that they sign in with. */
+export const memberEmail = z
+  .string()
+  .trim()
+  .max(200)
+  .regex(/^[^\s@]+@[^\s@]+$/, 'is not an e-mail address')
+  .meta({ title: 'E-mail' })
+
+export const memberRole = z.enum(roles).meta({ title: 'Role' })
+
+/** `a Viewer`, `an Operator`. */
+export function called(role: Role): string {
+  return `${/^[ao]/.test(role) ? 'an' : 'a'} ${role.charAt(0).toUpperCase()}${role.slice(1)}`
+}
 
 /** A page of a list. */
 export const rows = z.object({ rows: z.array(z.unknown()), next: z.string().nullable(), observedAt: z.string() })

@@ -125,6 +125,7 @@ export const labSettings: Settings = {
   testDeadlineMs: 60_000,
   limits: { memoryBytes: 2 ** 31, processes: 4000, fileBytes: 2 ** 30, cpuSeconds: 600 },
   odoo: { image: 'odoo:{major}', postgresImage: 'postgres:17', cpus: 2, egress: false, coreModules },
+  configured: [],
 }
 
 /** A store that knows these runs and nothing else. */
@@ -145,6 +146,8 @@ export function storeOf(rows: RunRow[]): ReadStore {
     },
     audit: { list: none, verify: none, state: none },
     evidence: { get: none, list: none, check: none, checkAll: none },
+    members: { list: none },
+    sessions: { list: none },
     tokens: { list: none },
   }
 }

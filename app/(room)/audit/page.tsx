@@ -7,7 +7,7 @@ import { SkeletonRows } from '../../../components/ui/skeleton.tsx'
 import { OpsError } from '../../../lib/core/error.ts'
 import type { Actor } from '../../../lib/core/policy.ts'
 import { viewer } from '../../../lib/web/viewer.ts'
-import { one, read, type Search } from '../../read.ts'
+import { one, readOrRefusal, type Search } from '../../read.ts'
 
 export const metadata: Metadata = { title: 'Audit' }
 
@@ -25,12 +25,6 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
 }
 
 async function Records({ actor, cursor }: { actor: Actor; cursor: string }) {
-  const answer = await read<AuditAnswer>(actor, 'control_room.audit', cursor ? { cursor } : {}).catch(refusal)
+  const answer = await readOrRefusal<AuditAnswer>(actor, 'control_room.audit', cursor ? { cursor } : {})
   return answer instanceof OpsError ? <ProblemNotice problem={answer} role="status" /> : <AuditList answer={answer} path="/audit" />
-}
-
-/** What was refused is said in its place; every other error ends the page. */
-function refusal(error: unknown): OpsError {
-  if (error instanceof OpsError && (error.code === 'refused' || error.code === 'invalid')) return error
-  throw error
 }

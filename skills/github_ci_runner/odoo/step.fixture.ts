@@ -28,6 +28,7 @@ const settings: Settings = {
   testDeadlineMs: 10,
   limits: { memoryBytes: 1024 ** 3, processes: 100, fileBytes: 1, cpuSeconds: 1 },
   odoo: { image: 'odoo:{major}', postgresImage: 'postgres:17', cpus: 1, egress: false, coreModules: () => null },
+  configured: [],
 }
 
 export function jobWith(odoo: Partial<Settings['odoo']> = {}): Job {

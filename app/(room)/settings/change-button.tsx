@@ -1,0 +1,50 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { Button } from '../../../components/ui/button.tsx'
+import { ProblemNotice } from '../../../components/ui/problem-notice.tsx'
+import { useChange } from '../../../components/verb/use-change.ts'
+import { VerbDialog } from '../../../components/verb/verb-dialog.tsx'
+import type { JsonObject } from '../../../lib/core/run.ts'
+import { changeRoom, previewVerb } from '../../actions.ts'
+
+interface Props {
+  address: string
+  input: Readonly<Record<string, string>>
+  /** The button, here and in the dialog: the verb. */
+  verb: string
+  /** What the button is for somebody who does not see the row that it stands in. */
+  label?: string
+  kind?: 'plain' | 'quiet'
+  children?: ReactNode
+  onDone?(answer: JsonObject): void
+}
+
+/** A change of the control room itself: the button, its sentence, and what it answered. */
+export function ChangeButton({ address, input, verb, label, kind = 'plain', children, onDone }: Props) {
+  const router = useRouter()
+  const state = useChange({
+    preview: () => previewVerb(address, formOf(input)),
+    change: () => changeRoom(address, formOf(input)),
+    onDone: (answer) => {
+      onDone?.(answer)
+      router.refresh()
+    },
+  })
+  return (
+    <>
+      <Button kind={kind} size="small" onClick={state.look} disabled={state.isPending} aria-label={label}>
+        {children ?? verb}
+      </Button>
+      {state.problem && !state.plan && <ProblemNotice problem={state.problem} />}
+      <VerbDialog verb={verb} state={state} sentence="" />
+    </>
+  )
+}
+
+/** An input as an action takes it. */
+export function formOf(input: Readonly<Record<string, string>>): FormData {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(input)) form.set(name, value)
+  return form
+}

@@ -1,0 +1,100 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { FactList } from '../../../../components/data/fact-list.tsx'
+import { StatusWord } from '../../../../components/status/status-pill.tsx'
+import { AbsoluteTime, RelativeTime } from '../../../../components/status/times.tsx'
+import { Card } from '../../../../components/ui/card.tsx'
+import { Empty } from '../../../../components/ui/empty.tsx'
+import { ProblemNotice } from '../../../../components/ui/problem-notice.tsx'
+import { OpsError } from '../../../../lib/core/error.ts'
+import type { Actor } from '../../../../lib/core/policy.ts'
+import { viewer } from '../../../../lib/web/viewer.ts'
+import { read, readOrRefusal } from '../../../read.ts'
+import { checkBadge } from './check-badge.ts'
+import { CheckButton } from './check-button.tsx'
+
+export const metadata: Metadata = { title: 'Environments' }
+
+interface Check {
+  id: string
+  title: string
+  ok: boolean
+  message: string
+  hint: string
+  at: string
+}
+
+interface Checks {
+  rows: Check[]
+  run: string | null
+  running: string | null
+  observedAt: string
+}
+
+export default async function EnvironmentsPage() {
+  const actor = await viewer()
+  const checks = await read<Checks>(actor, 'control_room.checks', {})
+  return (
+    <>
+      <Card title="What answers" summary="Asked from the worker, where runs happen." action={<CheckButton running={checks.running} />}>
+        <Reachability checks={checks} />
+      </Card>
+      <Builds actor={actor} />
+    </>
+  )
+}
+
+function Reachability({ checks: { rows, run, observedAt } }: { checks: Checks }) {
+  if (rows.length === 0) return <Empty title="Not checked yet.">A check asks each of them, and is a run with evidence.</Empty>
+  return (
+    <>
+      <ul className="overflow-hidden rounded-card border border-border bg-surface text-table">
+        {rows.map((check) => (
+          <li
+            key={check.id}
+            className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-0.5 border-b border-border px-3 py-2 last:border-0 desk:grid-cols-[120px_200px_minmax(0,1fr)_auto]"
+          >
+            <StatusWord badge={checkBadge(check, observedAt)} />
+            <span className="font-medium break-words max-desk:order-3 max-desk:col-span-2">{check.title}</span>
+            <span className="min-w-0 break-words max-desk:order-4 max-desk:col-span-2">
+              {check.message}
+              {check.hint && <span className="block text-muted">{check.hint}</span>}
+            </span>
+            <span className="text-right text-muted">
+              <RelativeTime at={check.at} observedAt={observedAt} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p className="text-meta text-subtle">
+        {rows[0] && (
+          <>
+            Checked <AbsoluteTime at={rows[0].at} />.{' '}
+          </>
+        )}
+        {run && (
+          <Link href={`/runs/${run}`} className="text-accent underline underline-offset-2">
+            Its run
+          </Link>
+        )}
+      </p>
+    </>
+  )
+}
+
+async function Builds({ actor }: { actor: Actor }) {
+  const answer = await readOrRefusal<{ rows: { key: string; value: string; line: number | null }[] }>(actor, 'control_room.settings', {})
+  if (answer instanceof OpsError) return <ProblemNotice problem={answer} role="status" />
+  const rows = answer.rows.filter(({ key }) => /^(?:odoo|ci)\./.test(key))
+  return (
+    <Card title="Builds" summary="Odoo addons are tested in containers of their own, Python as limited processes of the worker’s machine.">
+      <FactList
+        facts={rows.map(({ key, value, line }) => ({
+          name: key,
+          value: <span className="font-mono break-all">{value}</span>,
+          note: line === null ? 'By default' : `Set in config/agent.yml, line ${line}`,
+        }))}
+      />
+    </Card>
+  )
+}

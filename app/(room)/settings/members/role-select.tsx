@@ -1,0 +1,68 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { inputLook } from '../../../../components/ui/field.tsx'
+import { ProblemNotice } from '../../../../components/ui/problem-notice.tsx'
+import { useChange } from '../../../../components/verb/use-change.ts'
+import { VerbDialog } from '../../../../components/verb/verb-dialog.tsx'
+import { roles } from '../../../../lib/core/policy.ts'
+import { changeRoom, previewVerb } from '../../../actions.ts'
+import { formOf } from '../change-button.tsx'
+
+const address = 'control_room.change_role'
+
+/** A member's role. Another one is asked about first; who thinks better of it keeps the old one. */
+export function RoleSelect({ email, name, role }: { email: string; name: string; role: string }) {
+  const router = useRouter()
+  const [wanted, setWanted] = useState(role)
+  const look = { email, role: wanted }
+  const state = useChange({
+    preview: () => previewVerb(address, formOf(look)),
+    change: () => changeRoom(address, formOf(look)),
+    onDone: () => router.refresh(),
+  })
+  const isChanged = wanted !== role
+  return (
+    <form
+      className="flex items-center gap-2"
+      onSubmit={(event) => {
+        event.preventDefault()
+        state.look()
+      }}
+    >
+      <select
+        aria-label={`Role of ${name}`}
+        value={wanted}
+        onChange={({ target }) => setWanted(target.value)}
+        className={`${inputLook} w-auto! capitalize`}
+      >
+        {roles.map((one) => (
+          <option key={one} value={one}>
+            {one}
+          </option>
+        ))}
+      </select>
+      {isChanged && (
+        <button
+          type="submit"
+          disabled={state.isPending}
+          className="h-8 rounded-chip bg-accent px-3 font-medium text-on-accent pointer-coarse:h-11"
+        >
+          Change role
+        </button>
+      )}
+      {state.problem && !state.plan && <ProblemNotice problem={state.problem} />}
+      <VerbDialog
+        verb="Change role"
+        sentence=""
+        state={{
+          ...state,
+          close: () => {
+            state.close()
+            setWanted(role)
+          },
+        }}
+      />
+    </form>
+  )
+}

@@ -1,0 +1,36 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { FactList } from '../../../../components/data/fact-list.tsx'
+import { Card } from '../../../../components/ui/card.tsx'
+import { control } from '../../../../lib/control.ts'
+import { atLeast, modeOf, roleFor } from '../../../../lib/core/policy.ts'
+import { viewer } from '../../../../lib/web/viewer.ts'
+
+export const metadata: Metadata = { title: 'Profile' }
+
+export default async function ProfilePage() {
+  const actor = await viewer()
+  const { verbs, modes } = control()
+  const mode = modeOf(actor, modes)
+  const all = Object.values(verbs)
+  const usable = all.filter((verb) => atLeast(actor.role, roleFor(verb)))
+  return (
+    <Card title="Profile" summary="An admin changes name and role; a new password is given by one, too.">
+      <FactList
+        facts={[
+          { name: 'Name', value: actor.name },
+          { name: 'Role', value: <span className="capitalize">{actor.role}</span>, note: `${usable.length} of ${all.length} verbs` },
+          { name: 'Mode', value: `${mode.title}: ${mode.summary}` },
+          {
+            name: 'Sessions',
+            value: (
+              <Link href="/settings/sessions" className="text-accent underline underline-offset-2">
+                The browsers in which you are signed in
+              </Link>
+            ),
+          },
+        ]}
+      />
+    </Card>
+  )
+}

@@ -1,0 +1,28 @@
+import { type ReactNode, useId } from 'react'
+
+interface Props {
+  title: string
+  summary?: string
+  /** Stands at the right of the title. */
+  action?: ReactNode
+  children: ReactNode
+}
+
+/** A titled part of a page. */
+export function Card({ title, summary, action, children }: Props) {
+  const heading = useId()
+  return (
+    <section aria-labelledby={heading} className="flex min-w-0 flex-col gap-3">
+      <div className="flex flex-wrap items-end gap-x-4 gap-y-2">
+        <div className="min-w-0 flex-1 basis-60">
+          <h2 id={heading} className="text-lead font-semibold">
+            {title}
+          </h2>
+          {summary && <p className="text-muted">{summary}</p>}
+        </div>
+        {action}
+      </div>
+      {children}
+    </section>
+  )
+}

@@ -1,0 +1,15 @@
+/** A section of the settings; its page is `/settings/<id>`. */
+export interface SettingsSection {
+  id: string
+  title: string
+  summary: string
+}
+
+/** The sections of the settings, in their order. */
+export const settingsSections: readonly SettingsSection[] = [
+  { id: 'project', title: 'Project', summary: 'What may be tested, from where, and within which limits.' },
+  { id: 'environments', title: 'Environments', summary: 'Where runs happen, and whether everything that they need answers.' },
+  { id: 'members', title: 'Members', summary: 'Who may sign in, and what each role may do.' },
+  { id: 'sessions', title: 'Sessions', summary: 'The browsers in which you are signed in.' },
+  { id: 'profile', title: 'Profile', summary: 'Who you are here, and what you may do.' },
+]
