@@ -3,37 +3,33 @@ import { commandOf } from '../components/verb/command.ts'
 import type { Outcome, ShownPlan } from '../components/verb/outcome.ts'
 import { control } from '../lib/control.ts'
 import type { JsonObject } from '../lib/core/run.ts'
+import { formInput } from '../lib/web/form-input.ts'
 import { outcomeOf } from '../lib/web/handle.ts'
 import { viewer } from '../lib/web/viewer.ts'
-
-/** What a form says; a field that was left empty says nothing. */
-function inputOf(form: FormData): JsonObject {
-  return Object.fromEntries(
-    [...form].flatMap(([name, value]) =>
-      typeof value === 'string' && value.trim() !== '' && !name.startsWith('$') ? [[name, value.trim()]] : [],
-    ),
-  )
-}
 
 /** What a verb would do with the form's input. */
 export async function previewVerb(address: string, form: FormData): Promise<Outcome<ShownPlan>> {
   const actor = await viewer()
   return outcomeOf(async () => {
-    const { title, sentence, steps, effect, digest } = await control().preview(actor, address, inputOf(form))
-    return { title, sentence, steps, effect, digest, command: commandOf(address, inputOf(form)) }
+    const input = formInput(control().verbs, address, form)
+    const { title, sentence, steps, effect, digest } = await control().preview(actor, address, input)
+    return { title, sentence, steps, effect, digest, command: commandOf(address, input) }
   })
 }
 
 /** Uses a verb, if its plan is still the one that was confirmed. */
 export async function runVerb(address: string, form: FormData, planDigest: string): Promise<Outcome<{ run: string }>> {
   const actor = await viewer()
-  return outcomeOf(async () => ({ run: (await control().submit(actor, address, inputOf(form), { planDigest })).id }))
+  return outcomeOf(async () => {
+    const input = formInput(control().verbs, address, form)
+    return { run: (await control().submit(actor, address, input, { planDigest })).id }
+  })
 }
 
 /** Changes the control room itself, at once: what the verb answers may be shown this once only. */
 export async function changeRoom(address: string, form: FormData): Promise<Outcome<JsonObject>> {
   const actor = await viewer()
-  return outcomeOf(() => control().change(actor, address, inputOf(form)))
+  return outcomeOf(async () => control().change(actor, address, formInput(control().verbs, address, form)))
 }
 
 export async function cancelRun(id: string): Promise<Outcome<null>> {

@@ -26,7 +26,7 @@ export function inputSchemaOf({ input }: Pick<AnyVerb, 'input'>): JsonSchema {
 }
 
 /** What a verb answers with, where it is no run. */
-function answerSchemaOf({ output }: Pick<AnyVerb, 'output'>): JsonSchema {
+export function answerSchemaOf({ output }: Pick<AnyVerb, 'output'>): JsonSchema {
   return z.toJSONSchema(output, { io: 'output', unrepresentable: 'any' })
 }
 
