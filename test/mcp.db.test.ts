@@ -2,9 +2,11 @@ import assert from 'node:assert/strict'
 import { PassThrough } from 'node:stream'
 import { after, before, test } from 'node:test'
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js'
 import { type ElicitResult, EmptyResultSchema } from '@modelcontextprotocol/sdk/types.js'
 import type { Actor } from '../lib/core/policy.ts'
+import { answerMcp } from '../lib/mcp/http.ts'
 import { serve } from '../lib/mcp/server.ts'
 import { type Lab, openLab, openServer, operator } from './lab.ts'
 import { type Agent, agent } from './mcp-agent.ts'
@@ -245,4 +247,56 @@ test('over stdio: the official client walks initialize, list, call, progress, ca
   await assert.rejects(client.request({ method: 'nothing/known' }, EmptyResultSchema), /Method not found/)
   await close()
   assert.match(said, /^Speaking MCP as .*, in mode Ops surgeon\.\n$/)
+})
+
+/** A token's holder, as long as the token has not ended. */
+function bearerOf(id: string) {
+  let holder: Actor | null = { ...someone, id, token: { id, name: id, verbs: ['*'], environments: ['*'] } }
+  const end = () => {
+    holder = null
+  }
+  const options = { control: lab.control, version: '1', address: null }
+  const fetch = (url: string | URL, init?: RequestInit) => answerMcp(new Request(url, init), id, async () => holder, options)
+  const connect = async () => {
+    const given = new StreamableHTTPClientTransport(new URL('http://room/api/mcp'), { fetch })
+    // The client's own types do not say `undefined` where they mean it.
+    const one = await agent(given as Parameters<typeof agent>[0])
+    opened.push(one)
+    return { ...one, sessionId: given.sessionId ?? '' }
+  }
+  return { fetch, connect, end }
+}
+
+test('over HTTP a call tells its steps; a session that its token has lost, and one of another token, is not there', async () => {
+  const { connect, end } = bearerOf('t1')
+  const { use, sessionId } = await connect()
+  const heard: number[] = []
+  const done = await use('lab__free', { a: 'make', b: 'log=1' }, { onprogress: ({ progress }) => heard.push(progress) })
+  assert.equal(done.data.status, 'succeeded')
+  assert.ok(heard.length > 1)
+  const headers = { accept: 'application/json, text/event-stream', 'content-type': 'application/json', 'mcp-session-id': sessionId }
+  const list = { method: 'POST', headers, body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' }) }
+  assert.equal((await bearerOf('t2').fetch('http://room/api/mcp', list)).status, 404)
+  end()
+  assert.match((await use('lab__free')).said, /^This token has run out or was revoked\./)
+  await until(
+    async () => (await bearerOf('t1').fetch('http://room/api/mcp', list)).status === 404,
+    5000,
+    () => 'it is still there after five seconds',
+  )
+})
+
+test('a token has so many sessions and no more; what does not begin one leaves none', async () => {
+  const { connect, fetch } = bearerOf('t3')
+  const headers = { accept: 'application/json, text/event-stream', 'content-type': 'application/json' }
+  for (let place = 0; place < 25; place += 1) {
+    const early = await fetch('http://room/api/mcp', {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' }),
+    })
+    assert.equal(early.status, 400)
+  }
+  for (let place = 0; place < 20; place += 1) await connect()
+  await assert.rejects(connect(), /has 20 sessions open/)
 })
