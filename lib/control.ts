@@ -75,6 +75,7 @@ export function openRoom(name: string, env: Env = readEnv()): Control {
     databaseUrl: env.DATABASE_URL,
     dataDir: env.DATA_DIR,
     name,
+    root: rootOf(env),
     verbs,
     settings: settingsOf(env, config),
     mode: modes[config.mode],

@@ -65,6 +65,7 @@ export async function openLab(
       databaseUrl,
       dataDir,
       name: 'control-room-lab',
+      root: process.cwd(),
       verbs: kind === 'real' ? realVerbs : labVerbs(kind),
       settings: labSettings,
       mode: modes.ops_surgeon,

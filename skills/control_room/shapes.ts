@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { OpsError } from '../../lib/core/error.ts'
+import type { Level } from '../../lib/core/log-level.ts'
 import type { RunStatus } from '../../lib/core/run.ts'
 import type { AskContext } from '../../lib/core/skill.ts'
 import type { RunRow } from '../../lib/core/store.ts'
@@ -15,6 +16,8 @@ export const statuses = [
   'cancelled',
   'interrupted',
 ] as const satisfies RunStatus[]
+
+export const levels = ['info', 'warning', 'error'] as const satisfies Level[]
 
 /** A run's id, or enough of its beginning. */
 export const runId = z.string().min(4, 'has at least 4 characters').max(80).meta({ title: 'Run' })
