@@ -10,6 +10,8 @@ import { endOtherSessions } from './control_room/end-other-sessions.ts'
 import { endSession } from './control_room/end-session.ts'
 import { evidence } from './control_room/evidence.ts'
 import { log } from './control_room/log.ts'
+import { log_outline } from './control_room/log_outline.ts'
+import { log_search } from './control_room/log_search.ts'
 import { members } from './control_room/members.ts'
 import { modes } from './control_room/modes.ts'
 import { removeMember } from './control_room/remove-member.ts'
@@ -37,6 +39,8 @@ export const verbs = {
   'control_room.tests': tests,
   'control_room.calls': calls,
   'control_room.log': log,
+  'control_room.log_outline': log_outline,
+  'control_room.log_search': log_search,
   'control_room.evidence': evidence,
   'control_room.audit': audit,
   'control_room.verify': verify,

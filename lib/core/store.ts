@@ -1,3 +1,4 @@
+import type { Level } from './log-level.ts'
 import type { ModeName, Role, Surface } from './policy.ts'
 import type { JsonObject, RunEvent, RunStatus, RunView, TestResult, WitnessedCall } from './run.ts'
 
@@ -36,6 +37,44 @@ export interface LogLine {
   at: string
   stream: 'out' | 'err'
   text: string
+  /** What it is, as a byte: see log-marks.ts. */
+  mark: number
+}
+
+/** Lines of one step and attempt, one after the other. */
+export interface LogStretch {
+  from: number
+  to: number
+  step: string
+  attempt: number
+}
+
+/** What is known of lines without their text: a byte for each, from line `from`. */
+export interface LogOutline {
+  from: number
+  marks: Uint8Array
+  stretches: LogStretch[]
+}
+
+export interface LogQuery {
+  text: string
+  /** True when the text is a regular expression. */
+  isRegex: boolean
+  matchCase: boolean
+  from: number
+  step: string | null
+  level: Level
+  /** The most lines that are wanted. */
+  most: number
+}
+
+/** The numbers of the lines that were found, in order. */
+export interface LogHits {
+  lines: number[]
+  /** The last line that was looked at. */
+  searchedTo: number
+  /** Why it ended before the end of the log: as many as were wanted, or no more time. */
+  cut: 'most' | 'time' | null
 }
 
 export interface RunFilter {
@@ -200,6 +239,12 @@ export interface ReadStore {
     calls(id: string): Promise<WitnessedRow[]>
     /** Lines `from` to `from + count - 1`, count at most 5,000. */
     log(id: string, from: number, count: number): Promise<LogLine[]>
+    /** Lines by their numbers. */
+    lines(id: string, numbers: readonly number[]): Promise<LogLine[]>
+    /** What the lines from `from` on are. */
+    outline(id: string, from: number): Promise<LogOutline>
+    /** Looks for a text in the lines of a log, as they are without colours. */
+    search(id: string, query: LogQuery): Promise<LogHits>
     events(id: string, after: number): Promise<RunEvent[]>
   }
   audit: {
