@@ -1,5 +1,6 @@
 import type { Level } from './log-level.ts'
-import type { ModeName, Role, Surface } from './policy.ts'
+import type { Surface } from './policy.ts'
+import type { MemberRow, SessionRow, TokenRow } from './room.ts'
 import type { JsonObject, RunEvent, RunStatus, RunView, TestResult, WitnessedCall } from './run.ts'
 
 /** A run as lists show it. */
@@ -151,81 +152,6 @@ export interface ChainState {
 }
 
 export type WitnessedRow = WitnessedCall & { step: string; attempt: number; at: string; seq: number }
-
-/** Somebody who may sign in. */
-export interface MemberRow {
-  id: string
-  email: string
-  name: string
-  role: Role
-  createdAt: string
-  /** Of the newest session that is open; null when there is none. */
-  lastSeenAt: string | null
-}
-
-/** A browser that is signed in. `id` says nothing of what it holds. */
-export interface SessionRow {
-  id: string
-  /** The socket's address when it was opened. */
-  address: string
-  createdAt: string
-  lastSeenAt: string
-  expiresAt: string
-}
-
-/** A token as lists show it: never its secret. */
-export interface TokenRow {
-  id: string
-  name: string
-  owner: { id: string; name: string; email: string }
-  /** What it was made for; it never does more than its owner may by then. */
-  role: Role
-  verbs: string[]
-  environments: string[]
-  /** Null is the configured mode. */
-  mode: ModeName | null
-  state: 'active' | 'expired' | 'revoked'
-  createdAt: string
-  expiresAt: string
-  lastUsedAt: string | null
-  revokedAt: string | null
-  /** The runs that it began since midnight UTC. */
-  runsToday: number
-}
-
-export interface NewToken extends Pick<TokenRow, 'name' | 'role' | 'verbs' | 'environments' | 'mode'> {
-  ownerId: string
-  expiresAt: Date
-}
-
-/** What verbs may change of the control room itself, in one transaction. */
-export interface RoomStore {
-  tokens: {
-    /** The member of this id or address; of neither, the only member there is. Null when there is none. */
-    owner(wanted: { id?: string; email?: string }): Promise<{ id: string; name: string; role: Role } | null>
-    /** The secret is told here and nowhere again. */
-    create(token: NewToken): Promise<{ token: TokenRow; secret: string }>
-    revoke(id: string): Promise<TokenRow>
-  }
-  members: {
-    /** The password is told here and nowhere again. `conflict` when the address is taken. */
-    add(person: { name: string; email: string; role: Role }): Promise<{ email: string; password: string }>
-    /** From the member's next request on. `conflict` for the last admin, who stays one. */
-    setRole(email: string, role: Role): Promise<{ email: string; before: Role }>
-    /** Their sessions end as well. `conflict` for the last admin. */
-    remove(email: string): Promise<{ email: string; name: string; role: Role }>
-    /** The password is told here and nowhere again; all sessions of the member end. */
-    renewPassword(email: string): Promise<{ email: string; password: string; sessionsEnded: number }>
-  }
-  sessions: {
-    /** Ends those sessions of a member whose id begins so; says how many. */
-    end(userId: string, id: string): Promise<number>
-    /** Ends all sessions of a member but one; says how many. */
-    endOthers(userId: string, kept: string | undefined): Promise<number>
-    /** Null goes back to the configured mode. */
-    setMode(session: string, mode: ModeName | null): Promise<void>
-  }
-}
 
 /** What verbs may read. All times ISO 8601. */
 export interface ReadStore {
