@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import pg from 'pg'
 import { marksOf } from '../lib/core/log-marks.ts'
@@ -18,13 +20,26 @@ export function textOf(number: number): string {
   return `2026-11-22 03:12:44,204 123 ${place === 500 ? 'ERROR' : 'INFO'} db odoo.addons.sale: ${said}`
 }
 
-/** The database of the app under test. */
-export function connect(url: string): pg.Client {
-  return new pg.Client({ connectionString: url })
+/** The same in the database of the app under test. */
+export async function longLogOfApp(lines: number): Promise<string> {
+  const { databaseUrl } = JSON.parse(readFileSync(path.join(process.env.E2E_DATA ?? '', 'control-room.json'), 'utf8'))
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    return await longLog(client, lines)
+  } finally {
+    await client.end()
+  }
 }
 
+/** The marks of all lines: they repeat. */
+const pattern = marksOf(
+  Array.from({ length: 1_000 }, (_, index): RawLine => ['', 'err', textOf(index + 1)]),
+  0,
+)
+
 /** Writes a run that has ended, with a log of so many lines, and returns its id. The first tenth is of the step `fetch`. */
-export async function longLog(client: pg.Client, lines: number): Promise<string> {
+export async function longLog(client: pg.ClientBase, lines: number): Promise<string> {
   const id = randomBytes(6).toString('hex')
   const fetched = Math.floor(lines / 10)
   await writeRun(client, id, fetched, lines)
@@ -32,7 +47,7 @@ export async function longLog(client: pg.Client, lines: number): Promise<string>
   return id
 }
 
-async function writeRun(client: pg.Client, id: string, fetched: number, lines: number): Promise<void> {
+async function writeRun(client: pg.ClientBase, id: string, fetched: number, lines: number): Promise<void> {
   const at = new Date(startedAt).toISOString()
   const events: NewEvent[] = [
     { key: 'a', kind: 'run_started', data: {} },
@@ -53,7 +68,7 @@ async function writeRun(client: pg.Client, id: string, fetched: number, lines: n
   )
 }
 
-async function writeChunks(client: pg.Client, id: string, { from, fetched, lines }: { from: number; fetched: number; lines: number }) {
+async function writeChunks(client: pg.ClientBase, id: string, { from, fetched, lines }: { from: number; fetched: number; lines: number }) {
   const rows: { first: number; count: number; step: string; data: Buffer; marks: Buffer }[] = []
   let first = from
   while (first <= lines && rows.length < chunksAtOnce) {
@@ -64,7 +79,13 @@ async function writeChunks(client: pg.Client, id: string, { from, fetched, lines
       (_, index): RawLine => [new Date(startedAt + first + index).toISOString(), 'err', textOf(first + index)],
     )
     const data = gzipSync(raw.map((line) => JSON.stringify(line)).join('\n'), { level: 1 })
-    rows.push({ first, count, step: first <= fetched ? 'fetch' : 'test', data, marks: Buffer.from(marksOf(raw, 0)) })
+    rows.push({
+      first,
+      count,
+      step: first <= fetched ? 'fetch' : 'test',
+      data,
+      marks: Buffer.from(raw.map((_, index) => pattern[(first + index - 1) % pattern.length] ?? 0)),
+    })
     first += count
   }
   await client.query(

@@ -13,6 +13,7 @@ import { readOutline } from '../lib/store/log-outline.ts'
 import { LogSearch } from '../lib/store/log-search.ts'
 import { openPrisma } from '../lib/store/prisma.ts'
 import { type Lab, openLab, openServer, operator } from './lab.ts'
+import { plantRun } from './planted-run.ts'
 
 const total = 20_000
 let server: Awaited<ReturnType<typeof openServer>>
@@ -50,13 +51,7 @@ const expected = (passes: (text: string, number: number) => boolean) =>
   Array.from({ length: total }, (_, index) => index + 1).filter((number) => passes(textOf(number), number))
 /** A run that this test may write to, as a worker would. */
 async function ownRun(): Promise<{ id: string; say(step: string, attempt: number, texts: string[]): Promise<void> }> {
-  const client = await lab.sql.connect()
-  const id = await longLog(client, 0)
-  client.release()
-  await lab.sql.query(
-    `update "Run" set execution = 'mine', status = 'running', view = jsonb_set(view, '{status}', '"running"') where id = $1`,
-    [id],
-  )
+  const id = await plantRun(lab.sql)
   const journal = openJournal({ prisma, redactor: openRedactor([]), workerId: 'A' })
   const say = (step: string, attempt: number, texts: string[]) =>
     journal.appendLog(id, 'mine', { step, attempt, lines: texts.map((text) => [new Date().toISOString(), 'err', text]) })

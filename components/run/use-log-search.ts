@@ -50,7 +50,7 @@ export function useLogSearch(runId: string, wanted: Wanted, filter: { step: stri
     if (!isBehind) return
     const leave = new AbortController()
     const ask = async () => {
-      const input = { id: runId, text, regex: isRegex, matchCase, level, limit, from: searchedTo + 1, ...(step ? { step } : {}) }
+      const input = { id: runId, text, regex: isRegex, exact: matchCase, level, limit, from: searchedTo + 1, ...(step ? { step } : {}) }
       try {
         const hits = await askServer<LogHits>('control_room.log_search', input, leave.signal)
         setKnown(afterHits(newest.current, key, hits))

@@ -11,6 +11,8 @@ import { allFolded, closedFolds, revealing, turn } from './unfolding.ts'
 import { useLogLoader } from './use-log-loader.ts'
 import { useLogSearch } from './use-log-search.ts'
 
+const none: readonly number[] = []
+
 /** What of a log is on screen: which lines, which matches, which one is chosen. All of it stands in the address. */
 export function useLogView(runId: string, pages: LogPages, total: number) {
   const params = useSearchParams()
@@ -37,6 +39,8 @@ export function useLogView(runId: string, pages: LogPages, total: number) {
   const isNarrowed = step !== null || level !== 'info'
   const [isRegex, matchCase] = [params.get('regex') === '1', params.get('case') === '1']
   const text = useDeferredValue(find.trim())
+  /** True for a moment, until what was typed is what is looked for. */
+  const isTyped = find.trim() !== text
   const broken = isBroken({ text, isRegex, matchCase })
   const wanted = useMemo<Wanted>(() => ({ text, isRegex: isRegex && !broken, matchCase }), [text, isRegex, broken, matchCase])
   const search = useLogSearch(runId, wanted, { step, level }, total)
@@ -79,9 +83,9 @@ export function useLogView(runId: string, pages: LogPages, total: number) {
     isRegex,
     finding,
     isBroken: broken,
-    search,
+    search: { ...search, isSearching: isTyped || search.isSearching },
     /** What `n` and `N` go through: the matches of the search, or without one the errors. */
-    stops: text === '' ? stops : search.lines,
+    stops: isTyped ? none : text === '' ? stops : search.lines,
     /** The rows that are laid out: the lines that pass, without those that are folded away; of very many a part. */
     rows,
     /** How many rows there are in all, and how many are before those that are laid out. */

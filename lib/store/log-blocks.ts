@@ -6,6 +6,9 @@ import { unpackNow } from './log-chunk.ts'
 
 const chunksAtOnce = 64
 const blockLength = 1024 * 1024
+/** Without one of these a line is plain as it is. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
+const control = /[\x00-\x08\x0b-\x1f\x7f-\x9f]/
 
 interface Row {
   firstLine: number
@@ -85,7 +88,7 @@ function* blocksOf(rows: readonly Row[], before: Known['last']): Generator<{ blo
     const own = marks ?? marksOf(lines, isSame ? last.mark : 0)
     open ??= { lines: [], marks: [], firstLine, length: 0 }
     for (const [, , text] of lines) {
-      const plain = plainText(text)
+      const plain = control.test(text) ? plainText(text) : text
       open.lines.push(plain)
       open.length += plain.length
     }

@@ -12,7 +12,7 @@ export const log_search = defineRead({
     id: runId,
     text: z.string().min(1).max(500).describe('What to look for; colours are no part of a line'),
     regex: z.boolean().default(false).meta({ title: 'Regular expression' }),
-    matchCase: z.boolean().default(false),
+    exact: z.boolean().default(false).meta({ title: 'Match case' }),
     step: z.string().max(100).optional().describe('Only lines of this step'),
     level: z.enum(levels).default('info').describe('Only lines of records that are at least so bad'),
     from: z.number().int().min(1).max(2_000_000_000).default(1).describe('The first line that is looked at'),
@@ -26,9 +26,9 @@ export const log_search = defineRead({
     observedAt: z.string(),
   }),
   example: { id: '5e0c7a1f9b42', text: 'Traceback' },
-  async answer(context, { id, text, regex, matchCase, step, level, from, limit }) {
+  async answer(context, { id, text, regex, exact, step, level, from, limit }) {
     const row = await runOf(context, id)
-    const query = { text, isRegex: regex, matchCase, from, step: step ?? null, level, most: limit }
+    const query = { text, isRegex: regex, matchCase: exact, from, step: step ?? null, level, most: limit }
     return { ...(await context.store.runs.search(row.id, query)), total: row.view.lines, observedAt: new Date().toISOString() }
   },
 })
