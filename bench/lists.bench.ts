@@ -52,7 +52,7 @@ const questions: Question[] = [
   {
     what: 'passed without warnings',
     input: { status: ['succeeded'], warnings: 'none' },
-    where: `status = 'succeeded' and view->'cause' = 'null'::jsonb`,
+    where: `status = 'succeeded' and view->>'cause' is null`,
   },
   { what: 'one skill of many', input: { address: 'backup_manager.*' }, where: `address like 'backup\\_manager.%'` },
   { what: 'words of a title', input: { text: 'crm-4711' }, where: `(title ilike '%crm-4711%' or id like 'crm-4711%')` },
