@@ -2,29 +2,22 @@
 import { commandOf } from '../components/verb/command.ts'
 import type { Outcome, ShownPlan } from '../components/verb/outcome.ts'
 import { control } from '../lib/control.ts'
-import { fieldsOf } from '../lib/core/field.ts'
-import { route } from '../lib/core/router.ts'
 import type { JsonObject } from '../lib/core/run.ts'
-import { inputFrom } from '../lib/web/form.ts'
+import { formInput } from '../lib/web/form-input.ts'
 import { outcomeOf } from '../lib/web/handle.ts'
 import { viewer } from '../lib/web/viewer.ts'
-
-/** What a form says to a verb. */
-function inputOf(address: string, form: FormData): JsonObject {
-  return inputFrom(form, fieldsOf(route(control().verbs, address).verb.input))
-}
 
 /** What a verb that only reads answers. */
 export async function askVerb(address: string, form: FormData): Promise<Outcome<JsonObject>> {
   const actor = await viewer()
-  return outcomeOf(async () => control().ask(actor, address, inputOf(address, form)))
+  return outcomeOf(async () => control().ask(actor, address, formInput(control().verbs, address, form)))
 }
 
 /** What a verb would do with the form's input. */
 export async function previewVerb(address: string, form: FormData): Promise<Outcome<ShownPlan>> {
   const actor = await viewer()
   return outcomeOf(async () => {
-    const input = inputOf(address, form)
+    const input = formInput(control().verbs, address, form)
     const { title, sentence, steps, effect, digest } = await control().preview(actor, address, input)
     return { title, sentence, steps, effect, digest, command: commandOf(address, input) }
   })
@@ -33,13 +26,16 @@ export async function previewVerb(address: string, form: FormData): Promise<Outc
 /** Uses a verb, if its plan is still the one that was confirmed. */
 export async function runVerb(address: string, form: FormData, planDigest: string): Promise<Outcome<{ run: string }>> {
   const actor = await viewer()
-  return outcomeOf(async () => ({ run: (await control().submit(actor, address, inputOf(address, form), { planDigest })).id }))
+  return outcomeOf(async () => {
+    const input = formInput(control().verbs, address, form)
+    return { run: (await control().submit(actor, address, input, { planDigest })).id }
+  })
 }
 
 /** Changes the control room itself, at once: what the verb answers may be shown this once only. */
 export async function changeRoom(address: string, form: FormData): Promise<Outcome<JsonObject>> {
   const actor = await viewer()
-  return outcomeOf(async () => control().change(actor, address, inputOf(address, form)))
+  return outcomeOf(async () => control().change(actor, address, formInput(control().verbs, address, form)))
 }
 
 export async function cancelRun(id: string): Promise<Outcome<null>> {

@@ -35,6 +35,12 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
   )
 }
 
+/** Where the pages are, for links; null when this process does not serve them. */
+export function siteUrl(source: Readonly<Record<string, string | undefined>> = process.env): string | null {
+  const { NEXTAUTH_URL } = source
+  return NEXTAUTH_URL && URL.canParse(NEXTAUTH_URL) ? new URL(NEXTAUTH_URL).origin : null
+}
+
 const secretName = /TOKEN|SECRET|PASSWORD|PASSWD|API_?KEY|PRIVATE/i
 
 /** Values that must never be written anywhere: of variables that are named like secrets, and the database's password. */

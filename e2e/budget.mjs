@@ -16,6 +16,8 @@ const budgets = {
   '/(room)/settings/project/page': 185,
   '/(room)/settings/environments/page': 185,
   '/(room)/settings/members/page': 185,
+  '/(room)/settings/tokens/page': 185,
+  '/(room)/settings/api/page': 185,
   '/(room)/settings/sessions/page': 185,
   '/(room)/settings/profile/page': 185,
   '/(room)/ci/page': 205,

@@ -39,6 +39,8 @@ export async function pagesToSee(page: Page): Promise<Shown[]> {
     { name: 'settings-project', path: '/settings/project' },
     { name: 'settings-environments', path: '/settings/environments' },
     { name: 'settings-members', path: '/settings/members' },
+    { name: 'settings-tokens', path: '/settings/tokens' },
+    { name: 'settings-api', path: '/settings/api' },
     { name: 'settings-sessions', path: '/settings/sessions' },
     { name: 'settings-profile', path: '/settings/profile' },
   ]

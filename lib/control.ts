@@ -98,6 +98,12 @@ export function openRoom(name: string, env: Env = readEnv()): Control {
   })
 }
 
+/** The release, as people call it. */
+export function productVersion(env: Env = readEnv()): string {
+  const { version } = JSON.parse(readFileSync(path.join(rootOf(env), 'package.json'), 'utf8'))
+  return String(version)
+}
+
 const held = globalThis as typeof globalThis & { controlRoom?: Control }
 
 /** The control of the web server; asked at request time, never while a page is built. Next evaluates modules several times. */

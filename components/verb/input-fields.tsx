@@ -47,12 +47,12 @@ function Switch({ field: { name, title, help, default: preset }, error }: Pick<O
   const id = useId()
   return (
     <div className="flex flex-col gap-1">
-      <input type="hidden" name={name} value="off" />
+      <input type="hidden" name={name} value="false" />
       <label className="flex min-h-8 items-center gap-2 font-medium pointer-coarse:min-h-11">
         <input
           type="checkbox"
           name={name}
-          value="on"
+          value="true"
           defaultChecked={preset === true}
           aria-describedby={`${id}-help`}
           className="size-6 accent-accent"

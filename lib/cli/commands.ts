@@ -84,6 +84,12 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./tokens.ts')).revokeToken,
   },
   {
+    name: 'mcp',
+    summary: 'Speaks MCP over stdin and stdout: what is allowed here becomes tools of an agent.',
+    flags: [flag('mode', 'text', 'ci_guard, ops_surgeon or manifest_steward; by default the configured one')],
+    load: async () => (await import('./mcp.ts')).speakMcp,
+  },
+  {
     name: 'setup',
     summary: 'Prints a new one-time link that creates the first admin.',
     flags: [flag('new_token', 'switch', 'Makes earlier links void')],

@@ -6,7 +6,7 @@ export type Surface = 'web' | 'http' | 'cli' | 'mcp' | 'webhook' | 'schedule'
 export type ModeName = 'ci_guard' | 'ops_surgeon' | 'manifest_steward'
 
 /** What a token may do of what its owner may: verbs by address, `skill.*` or `*`; environments by name, or `*`. */
-interface TokenScope {
+export interface TokenScope {
   id: string
   name: string
   verbs: readonly string[]

@@ -1,6 +1,6 @@
 import { OpsError } from '../core/error.ts'
 import { parseInput } from '../core/input.ts'
-import type { Actor, Surface } from '../core/policy.ts'
+import { type Actor, decide, type Surface } from '../core/policy.ts'
 import { route } from '../core/router.ts'
 import type { JsonObject } from '../core/run.ts'
 import { versionOf } from '../core/version.ts'
@@ -64,11 +64,31 @@ export function openControl({ databaseUrl, name, ...given }: ControlOptions) {
   }
   /** Who a bearer's token stands for; null for one that is unknown, has run out or was revoked. */
   const bearer = (secret: string, surface: Surface) => actorOfToken(prisma, secret, surface)
+  /** What `allow` would say of a verb, for those who only show it: no refusal is recorded. */
+  const judge = (actor: Actor, name: string) => {
+    const { address, verb } = route(verbs, name)
+    return decide(actor, { may: 'use', address, verb, modes })
+  }
   const change = openChange(house, guard)
   const members = openMembers(prisma)
   const add: typeof members.add = async (actor, person) => {
     await guard.allow(actor, { may: 'manage_members' }, 'member.add', person.email)
     return members.add(actor, person)
   }
-  return { ask, change, preview, submit, ...runs, health, bearer, members: { ...members, add }, verbs, modes, settings, dataDir, close }
+  return {
+    ask,
+    judge,
+    change,
+    preview,
+    submit,
+    ...runs,
+    health,
+    bearer,
+    members: { ...members, add },
+    verbs,
+    modes,
+    settings,
+    dataDir,
+    close,
+  }
 }

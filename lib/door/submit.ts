@@ -10,6 +10,7 @@ import type { RunRow } from '../core/store.ts'
 import { appendIn } from '../store/append.ts'
 import { addAudit } from '../store/audit.ts'
 import { enqueue, isLaid } from '../store/engine.ts'
+import { takeName } from '../store/idempotency.ts'
 import { toJson } from '../store/rows.ts'
 import type { Guard, House } from './guard.ts'
 import type { RunDoor } from './runs.ts'
@@ -19,6 +20,8 @@ export interface SubmitOptions {
   planDigest?: string | undefined
   /** The person at an agent's own screen who has agreed to the plan, where one was asked. */
   approvedBy?: string | undefined
+  /** The caller's name for this request: the same request again answers with the same run. */
+  idempotencyKey?: string | undefined
 }
 
 /** How a verb that changes something becomes a run. */
@@ -45,7 +48,12 @@ export function openSubmit({ prisma, verbs, modes, version }: House, { allow, re
   }
 
   /** Makes a run: its row, its first event, its workflow and its audit record appear together or not at all. */
-  async function submit(actor: Actor, name: string, rawInput: unknown, { planDigest, approvedBy }: SubmitOptions = {}): Promise<RunRow> {
+  async function submit(
+    actor: Actor,
+    name: string,
+    rawInput: unknown,
+    { planDigest, approvedBy, idempotencyKey: key }: SubmitOptions = {},
+  ): Promise<RunRow> {
     const { plan, verb, input } = await planned(actor, name, rawInput)
     if (!isRunVerb(verb)) throw new OpsError('invalid', `${plan.address} makes no run.`, 'Use it as a change.')
     if (planDigest !== undefined && planDigest !== plan.digest) {
@@ -64,7 +72,10 @@ export function openSubmit({ prisma, verbs, modes, version }: House, { allow, re
     const id = randomBytes(6).toString('hex')
     const lock = plan.lock ?? `run:${id}`
     const reason = reasonToWait(actor, verb, input, approvedBy)
-    await prisma.$transaction(async (tx) => {
+    const asker = actor.token?.id ?? actor.id
+    const earlier = await prisma.$transaction(async (tx) => {
+      const taken = key === undefined ? null : await takeName(tx, { actor: asker, key, asks: [plan.address, input] }, id)
+      if (taken !== null) return taken
       await tx.run.create({
         data: {
           id,
@@ -84,12 +95,16 @@ export function openSubmit({ prisma, verbs, modes, version }: House, { allow, re
       })
       const details = { address: plan.address, input: toJson(input), planDigest: plan.digest } as JsonObject
       await addAudit(tx, { actor, action: 'run.submit', target: id, outcome: 'done', details })
-      if (reason) return appendIn(tx, id, null, { key: 'run:waiting', kind: 'waiting', data: { reason } })
+      if (reason) {
+        await appendIn(tx, id, null, { key: 'run:waiting', kind: 'waiting', data: { reason } })
+        return null
+      }
       if (approvedBy) await appendIn(tx, id, null, { key: 'run:approved', kind: 'approved', data: { by: approvedBy } })
       await appendIn(tx, id, null, { key: 'run:queued', kind: 'queued', data: {} })
-      return enqueue(tx, id, lock)
+      await enqueue(tx, id, lock)
+      return null
     })
-    return run(actor, id)
+    return run(actor, earlier ?? id)
   }
 
   return { preview, submit }

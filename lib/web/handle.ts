@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { unstable_rethrow } from 'next/navigation'
+import { siteUrl } from '../../config/env.ts'
 import { errorCodes, OpsError, type Problem, problemOf } from '../core/error.ts'
 import type { Actor } from '../core/policy.ts'
-import { caller } from './viewer.ts'
+import { type Bearer, caller, program } from './viewer.ts'
 
 const mostBytes = 1024 * 1024
 
@@ -15,6 +16,30 @@ export function guarded<Params>(work: (actor: Actor, request: Request, params: P
       return refusal(error)
     }
   }
+}
+
+/**
+ * The same for what only programs may call, by their token. A page that has made its own name point at us (DNS rebinding) is known by
+ * its Host and its Origin, and refused before anything else.
+ */
+export function forPrograms(work: (bearer: Bearer, request: Request) => Promise<Response>) {
+  return async (request: Request): Promise<Response> => {
+    try {
+      checkHost(request.headers)
+      return await work(await program(), request)
+    } catch (error) {
+      return refusal(error)
+    }
+  }
+}
+
+function checkHost(headers: Headers): void {
+  const own = siteUrl()
+  const isOurs = (host: string) => host === (own && new URL(own).host) || /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/.test(host)
+  const origin = headers.get('origin')
+  const isForeign = origin !== null && origin !== own
+  if (isForeign || !isOurs(headers.get('host') ?? ''))
+    throw new OpsError('refused', 'This request is for another address than that of the control room.', `Use ${own ?? 'its own address'}.`)
 }
 
 /** A problem as HTTP: the code's status, the sentence, the hint and the fields; an unknown error shows a number, its cause goes to the log. */

@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation'
 import { getToken } from 'next-auth/jwt'
 import { control } from '../control.ts'
 import { OpsError } from '../core/error.ts'
-import type { Actor, Surface } from '../core/policy.ts'
+import type { Actor, Surface, TokenScope } from '../core/policy.ts'
 
 /** The session's secret out of next-auth's cookie, or null. */
 async function sessionToken(): Promise<string | null> {
@@ -33,18 +33,32 @@ export async function viewer(): Promise<Actor> {
  * Who is calling a route: the holder of the bearer's token where one is sent, and then nobody else, or the session of the cookie.
  * Throws `unauthenticated`.
  */
-export async function caller(surface: Surface = 'http'): Promise<Actor> {
+export async function caller(): Promise<Actor> {
   const authorization = (await headers()).get('authorization')
-  if (authorization !== null) return holder(authorization, surface)
-  const actor = await currentViewer(surface)
+  if (authorization !== null) return (await bearer(authorization, 'http')).actor
+  const actor = await currentViewer('http')
   if (!actor) throw new OpsError('unauthenticated', 'Sign in first.', 'Open /sign-in in a browser.')
   return actor
 }
 
-async function holder(authorization: string, surface: Surface): Promise<Actor> {
-  const actor = await control().bearer(secretIn(authorization), surface)
-  if (actor) return actor
-  throw new OpsError('unauthenticated', 'This token is unknown, has run out or was revoked.', 'Make another: devops-agent token create.')
+/** A token's holder; `holder` asks again who that is, and is null once the token has ended. */
+export interface Bearer {
+  actor: Actor
+  token: TokenScope
+  holder(): Promise<Actor | null>
+}
+
+/** Who is calling what only programs may: no cookie is looked at. Throws `unauthenticated`. */
+export async function program(): Promise<Bearer> {
+  return bearer((await headers()).get('authorization') ?? '', 'mcp')
+}
+
+async function bearer(authorization: string, surface: Surface): Promise<Bearer> {
+  const holder = () => control().bearer(secretIn(authorization), surface)
+  const actor = await holder()
+  if (actor?.token) return { actor, token: actor.token, holder }
+  const message = authorization === '' ? 'A token is needed.' : 'This token is unknown, has run out or was revoked.'
+  throw new OpsError('unauthenticated', message, 'Make one: devops-agent token create. Send it as Authorization: Bearer.')
 }
 
 function secretIn(authorization: string): string {

@@ -13,7 +13,6 @@ export const revokeToken = defineChange({
   input: z.object({ token: z.string().min(1, 'names a token').max(80).describe('Its id, or its name').meta({ title: 'Token' }) }),
   output: z.object({ token: tokenRow }),
   example: { token: 'ci-laptop' },
-  confirm: ({ token }) => `Revoke token ${token}.`,
   async change({ actor, store, room }, { token: wanted }) {
     const seen = await store.tokens.list(decideTokens(actor))
     const found = chosen(seen, wanted)

@@ -16,12 +16,14 @@ interface Props {
   /** What the button is for somebody who does not see the row that it stands in. */
   label?: string
   kind?: 'plain' | 'quiet'
+  /** What is agreed to, where the verb itself has no sentence for it. */
+  sentence?: string
   children?: ReactNode
   onDone?(answer: JsonObject): void
 }
 
 /** A change of the control room itself: the button, its sentence, and what it answered. */
-export function ChangeButton({ address, input, verb, label, kind = 'plain', children, onDone }: Props) {
+export function ChangeButton({ address, input, verb, label, kind = 'plain', sentence = '', children, onDone }: Props) {
   const router = useRouter()
   const state = useChange({
     preview: () => previewVerb(address, formOf(input)),
@@ -37,7 +39,7 @@ export function ChangeButton({ address, input, verb, label, kind = 'plain', chil
         {children ?? verb}
       </Button>
       {state.problem && !state.plan && <ProblemNotice problem={state.problem} />}
-      <VerbDialog verb={verb} state={state} sentence="" />
+      <VerbDialog verb={verb} state={state} sentence={sentence} />
     </>
   )
 }

@@ -1,0 +1,61 @@
+import { errorCodes } from '../core/error.ts'
+
+const text = { type: 'string' }
+const maybe = { type: ['string', 'null'] }
+
+/** What every error is. */
+export const problemSchema = {
+  type: 'object',
+  properties: {
+    error: {
+      type: 'object',
+      properties: {
+        code: { type: 'string', enum: Object.keys(errorCodes) },
+        message: { ...text, description: 'What happened' },
+        hint: { ...text, description: 'What to do next' },
+        fields: { type: 'object', additionalProperties: text, description: 'What is wrong with which input' },
+        request: { ...text, description: 'Names this request in the log' },
+      },
+      required: ['code', 'message', 'hint'],
+    },
+  },
+  required: ['error'],
+}
+
+/** A run as lists show it. */
+export const runRowSchema = {
+  type: 'object',
+  properties: {
+    id: text,
+    address: text,
+    title: text,
+    status: { enum: ['waiting', 'queued', 'running', 'undoing', 'succeeded', 'failed', 'rolled_back', 'cancelled', 'interrupted'] },
+    input: { type: 'object' },
+    view: { type: 'object', description: 'The fold of its events: steps, cause, output, tests' },
+    lock: text,
+    startedBy: text,
+    startedByName: text,
+    surface: { enum: ['web', 'http', 'cli', 'mcp', 'webhook', 'schedule'] },
+    previous: maybe,
+    next: maybe,
+    parentId: maybe,
+    createdAt: { type: 'string', format: 'date-time' },
+  },
+  required: ['id', 'address', 'title', 'status', 'createdAt'],
+}
+
+/** What a verb will do, before it does it. */
+export const planSchema = {
+  type: 'object',
+  properties: {
+    address: text,
+    title: text,
+    effect: { enum: ['write', 'destroy'] },
+    sentence: maybe,
+    steps: { type: 'array', items: { type: 'object', properties: { id: text, title: text }, required: ['id', 'title'] } },
+    lock: maybe,
+    needsApproval: { type: 'boolean' },
+    digest: { ...text, description: 'Send it as If-Match' },
+  },
+  required: ['address', 'title', 'effect', 'steps', 'digest'],
+}

@@ -1,0 +1,155 @@
+import { errorCodes } from '../core/error.ts'
+import { roleFor } from '../core/policy.ts'
+import { answerSchemaOf, inputSchemaOf, type JsonSchema } from '../core/schema.ts'
+import type { AnyVerb, Registry } from '../core/skill.ts'
+import { planSchema, problemSchema, runRowSchema } from './openapi-shapes.ts'
+
+type Json = { [name: string]: unknown }
+
+const json = (schema: Json | JsonSchema, description: string) => ({ description, content: { 'application/json': { schema } } })
+const refTo = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+
+/** The HTTP interface as OpenAPI 3.1, from the registry: what a verb's contract says is said nowhere else. */
+export function openApiOf(verbs: Registry, { version, url }: { version: string; url: string | null }): Json {
+  const used = Object.entries(verbs).map(([address, verb]) => [
+    `/api/skills/${address.replace('.', '/')}`,
+    { post: operationOf(address, verb) },
+  ])
+  const tags = [...new Set(Object.keys(verbs).map((address) => address.split('.')[0]))].map((name) => ({ name }))
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Control room',
+      version,
+      description: 'What the control room can do, over HTTP. Every error is one sentence, a hint, and what is wrong with which input.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    ...(url === null ? {} : { servers: [{ url }] }),
+    security: [{ token: [] }, { session: [] }],
+    tags: [...tags, { name: 'runs' }, { name: 'room' }],
+    paths: { ...Object.fromEntries(used), ...runPaths, ...roomPaths },
+    components: {
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'devops-agent token create, or Settings, Tokens' },
+        session: { type: 'apiKey', in: 'cookie', name: 'next-auth.session-token', description: 'A browser that has signed in' },
+      },
+      schemas: { Problem: problemSchema, Run: runRowSchema, Plan: planSchema },
+    },
+  }
+}
+
+function operationOf(address: string, verb: AnyVerb): Json {
+  const isRun = 'run' in verb
+  const { title, summary, effect, example } = verb
+  return {
+    operationId: address.replace('.', '__'),
+    tags: [address.split('.')[0]],
+    summary: title,
+    description: `${summary} It takes role ${roleFor(verb)}, and ${{ read: 'reads', write: 'writes', destroy: 'destroys' }[effect]}.`,
+    'x-effect': effect,
+    'x-role': roleFor(verb),
+    ...(isRun ? { parameters: runParameters } : {}),
+    requestBody: { content: { 'application/json': { schema: inputSchemaOf(verb), example } } },
+    responses: {
+      ...(isRun
+        ? {
+            200: json({ type: 'object', properties: { plan: refTo('Plan') }, required: ['plan'] }, 'The plan, with `?plan=1`'),
+            202: json({ type: 'object', properties: { run: refTo('Run') }, required: ['run'] }, 'The run that was made'),
+          }
+        : { 200: json(answerSchemaOf(verb), 'The answer') }),
+      ...errors('unauthenticated', 'refused', 'not_found', 'conflict', 'too_large', 'invalid', 'unavailable'),
+    },
+  }
+}
+
+const runParameters = [
+  { name: 'plan', in: 'query', schema: { type: 'string', enum: ['1'] }, description: 'Shows what would happen, and does nothing' },
+  {
+    name: 'If-Match',
+    in: 'header',
+    schema: { type: 'string' },
+    description: 'The digest of the plan that was agreed to; what destroys needs it',
+  },
+  {
+    name: 'Idempotency-Key',
+    in: 'header',
+    schema: { type: 'string', maxLength: 200 },
+    description:
+      'A name for this request. The same request again within a day answers with the same run; another with this name is refused (422)',
+  },
+]
+
+const idParameter = [
+  { name: 'id', in: 'path', required: true, schema: { type: 'string' }, description: 'The run: its id, or its beginning' },
+]
+const runOnly = json({ type: 'object', properties: { run: refTo('Run') }, required: ['run'] }, 'The run')
+const common = errors('unauthenticated', 'refused', 'not_found', 'unavailable')
+
+function onRun(method: 'get' | 'post', operationId: string, summary: string, success: Json): Json {
+  const more = method === 'post' ? errors('conflict') : {}
+  return { [method]: { operationId, tags: ['runs'], summary, parameters: idParameter, responses: { ...success, ...common, ...more } } }
+}
+
+const text = (type: string, description: string) => ({ description, content: { [type]: { schema: { type: 'string' } } } })
+
+const runPaths = {
+  '/api/runs/{id}': onRun('get', 'getRun', 'One run, as control_room.run answers', { 200: json({ type: 'object' }, 'The run') }),
+  '/api/runs/{id}/cancel': onRun('post', 'cancelRun', 'Cancels a run; what it made is undone', { 202: runOnly }),
+  '/api/runs/{id}/approve': onRun('post', 'approveRun', 'Lets a waiting run go on; a person does that, no token', { 202: runOnly }),
+  '/api/runs/{id}/events': onRun('get', 'followRun', 'Its events as server-sent events; Last-Event-ID resumes', {
+    200: text('text/event-stream', 'An event each: `id` is its number, `data` is JSON; `end` is the last'),
+  }),
+  '/api/runs/{id}/log': onRun('get', 'getRunLog', 'Its whole log', { 200: text('text/plain', 'A line each, with its time') }),
+  '/api/runs/{id}/evidence': onRun('get', 'getRunEvidence', 'Its evidence pack', { 200: text('application/gzip', 'A tar archive') }),
+}
+
+const roomPaths = {
+  '/api/health': {
+    get: {
+      operationId: 'getHealth',
+      tags: ['room'],
+      summary: 'Whether the control room is well',
+      security: [],
+      responses: { 200: json({ type: 'object' }, 'It is'), 503: json({ type: 'object' }, 'It is not') },
+    },
+  },
+  '/api/audit/export': {
+    get: {
+      operationId: 'exportAudit',
+      tags: ['room'],
+      summary: 'The audit, or what a filter of control_room.audit finds in it, as a file',
+      parameters: ['format', 'who', 'what', 'surface', 'outcome'].map((name) => ({ name, in: 'query', schema: { type: 'string' } })),
+      responses: {
+        200: text('application/x-ndjson', 'A record a line; with `format=csv` as CSV'),
+        ...errors('unauthenticated', 'refused', 'invalid'),
+      },
+    },
+  },
+  '/api/openapi.json': {
+    get: {
+      operationId: 'getOpenApi',
+      tags: ['room'],
+      summary: 'This document',
+      security: [],
+      responses: { 200: json({ type: 'object' }, 'OpenAPI 3.1') },
+    },
+  },
+  '/api/mcp': {
+    post: {
+      operationId: 'mcp',
+      tags: ['room'],
+      summary: 'The same for agents: MCP over Streamable HTTP (also GET and DELETE)',
+      security: [{ token: [] }],
+      requestBody: { content: { 'application/json': { schema: { type: 'object' } } } },
+      responses: {
+        200: text('text/event-stream', 'JSON-RPC 2.0 messages'),
+        202: { description: 'Taken' },
+        ...errors('unauthenticated', 'refused'),
+      },
+    },
+  },
+}
+
+function errors(...codes: (keyof typeof errorCodes)[]): Json {
+  return Object.fromEntries(codes.map((code) => [errorCodes[code].http, json(refTo('Problem'), code.replaceAll('_', ' '))]))
+}

@@ -1,0 +1,28 @@
+import { Client } from '@modelcontextprotocol/sdk/client/index.js'
+import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
+import { ElicitRequestSchema, type ElicitResult } from '@modelcontextprotocol/sdk/types.js'
+
+/** What a tool answered: `said` is all of its text. */
+export interface Told {
+  isError: boolean
+  said: string
+  data: Record<string, unknown>
+}
+
+/** The official client, connected. With `answer` it can be asked questions. */
+export async function agent(transport: Transport, answer?: (message: string) => ElicitResult) {
+  const client = new Client({ name: 'test-agent', version: '1' }, { capabilities: answer ? { elicitation: { form: {} } } : {} })
+  if (answer) client.setRequestHandler(ElicitRequestSchema, async ({ params }) => answer(params.message))
+  await client.connect(transport)
+  const use = async (name: string, args: Record<string, unknown> = {}, options: Parameters<Client['callTool']>[2] = {}): Promise<Told> =>
+    told(await client.callTool({ name, arguments: args }, undefined, options))
+  return { client, use, close: () => client.close() }
+}
+
+export type Agent = Awaited<ReturnType<typeof agent>>
+
+function told({ isError, content, structuredContent }: Awaited<ReturnType<Client['callTool']>>): Told {
+  const parts: unknown[] = Array.isArray(content) ? content : []
+  const said = parts.map((part) => (typeof part === 'object' && part && 'text' in part ? String(part.text) : '')).join('\n')
+  return { isError: isError === true, said, data: { ...(structuredContent as object | undefined) } }
+}
