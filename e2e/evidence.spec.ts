@@ -7,7 +7,7 @@ import { expectEnd, startRun } from './runs.ts'
 test('evidence is verified, downloaded, and names the file in which one byte was changed', async ({ page }) => {
   const id = await startRun(page, 'example', 'main')
   await expectEnd(page, 'succeeded')
-  await page.getByRole('link', { name: 'Evidence', exact: true }).click()
+  await page.getByRole('region', { name: 'Details' }).getByRole('link', { name: 'Evidence', exact: true }).click()
   await expect(page.getByText(/^Verified: \d+ files as they were packed\.$/)).toBeVisible()
   const [download] = await Promise.all([
     page.waitForEvent('download'),

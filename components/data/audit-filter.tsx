@@ -32,24 +32,29 @@ export function AuditFilter({ filter }: { filter: JsonObject }) {
 
 function Words({ name, label, value, isFirst }: { name: string; label: string; value: unknown; isFirst?: boolean }) {
   return (
-    <label className="flex min-w-0 flex-1 basis-28 flex-col gap-1 text-table font-medium">
-      {label}
+    <div className="flex min-w-0 flex-1 basis-28 flex-col gap-1">
+      <label htmlFor={`audit-${name}`} className="text-table font-medium">
+        {label}
+      </label>
       <input
+        id={`audit-${name}`}
         name={name}
         defaultValue={textOf(value)}
         data-page-filter={isFirst}
         autoComplete="off"
-        className={`${inputLook} font-normal`}
+        className={inputLook}
       />
-    </label>
+    </div>
   )
 }
 
 function Choice({ name, label, options, value }: { name: string; label: string; options: readonly string[]; value: unknown }) {
   return (
-    <label className="flex flex-col gap-1 text-table font-medium">
-      {label}
-      <select name={name} defaultValue={textOf(value)} className={`${inputLook} font-normal`}>
+    <div className="flex flex-col gap-1">
+      <label htmlFor={`audit-${name}`} className="text-table font-medium">
+        {label}
+      </label>
+      <select id={`audit-${name}`} name={name} defaultValue={textOf(value)} className={inputLook}>
         <option value="">any</option>
         {options.map((option) => (
           <option key={option} value={option}>
@@ -57,7 +62,7 @@ function Choice({ name, label, options, value }: { name: string; label: string; 
           </option>
         ))}
       </select>
-    </label>
+    </div>
   )
 }
 

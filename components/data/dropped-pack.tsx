@@ -16,7 +16,7 @@ export function DroppedPack() {
   }
   return (
     <section
-      aria-labelledby={id}
+      aria-label="A pack from your disk"
       onDragOver={(event) => {
         event.preventDefault()
         setOver(true)
@@ -28,7 +28,7 @@ export function DroppedPack() {
       }}
       className={`flex flex-col gap-2 rounded-card border border-dashed p-4 ${isOver ? 'border-accent bg-selected' : 'border-edge bg-surface'}`}
     >
-      <label id={id} htmlFor={`${id}-file`} className="font-medium">
+      <label htmlFor={`${id}-file`} className="font-medium">
         Verify a pack that you have
       </label>
       <p className="text-table text-muted">
