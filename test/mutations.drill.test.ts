@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test'
 import { type Drilled, writeDrill } from './drill-report.ts'
 import { mutations } from './mutations.ts'
 import { odooMutations } from './mutations-odoo.ts'
+import { roomMutations } from './mutations-room.ts'
 
 let copy = ''
 const rows: Drilled[] = []
@@ -24,7 +25,7 @@ after(() => {
   writeDrill('Guards taken away', rows)
 })
 
-for (const { guard, file, changes, test: suite, name } of [...mutations, ...odooMutations]) {
+for (const { guard, file, changes, test: suite, name } of [...mutations, ...odooMutations, ...roomMutations]) {
   test(`taken away: ${guard}`, () => {
     const target = path.join(copy, file)
     const whole = readFileSync(target, 'utf8')

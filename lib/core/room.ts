@@ -1,25 +1,5 @@
+import type { MemberChanges } from './member.ts'
 import type { ModeName, Role } from './policy.ts'
-
-/** Somebody who may sign in. */
-export interface MemberRow {
-  id: string
-  email: string
-  name: string
-  role: Role
-  createdAt: string
-  /** Of the newest session that is open; null when there is none. */
-  lastSeenAt: string | null
-}
-
-/** A browser that is signed in. `id` says nothing of what it holds. */
-export interface SessionRow {
-  id: string
-  /** The socket's address when it was opened. */
-  address: string
-  createdAt: string
-  lastSeenAt: string
-  expiresAt: string
-}
 
 /** A token as lists show it: never its secret. */
 export interface TokenRow {
@@ -55,16 +35,7 @@ export interface RoomStore {
     create(token: NewToken): Promise<{ token: TokenRow; secret: string }>
     revoke(id: string): Promise<TokenRow>
   }
-  members: {
-    /** The password is told here and nowhere again. `conflict` when the address is taken. */
-    add(person: { name: string; email: string; role: Role }): Promise<{ email: string; password: string }>
-    /** From the member's next request on. `conflict` for the last admin, who stays one. */
-    setRole(email: string, role: Role): Promise<{ email: string; before: Role }>
-    /** Their sessions end as well. `conflict` for the last admin. */
-    remove(email: string): Promise<{ email: string; name: string; role: Role }>
-    /** The password is told here and nowhere again; all sessions of the member end. */
-    renewPassword(email: string): Promise<{ email: string; password: string; sessionsEnded: number }>
-  }
+  members: MemberChanges
   sessions: {
     /** Ends those sessions of a member whose id begins so; says how many. */
     end(userId: string, id: string): Promise<number>

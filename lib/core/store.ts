@@ -1,6 +1,7 @@
 import type { Level } from './log-level.ts'
+import type { MemberRow, SessionRow } from './member.ts'
 import type { Surface } from './policy.ts'
-import type { MemberRow, SessionRow, TokenRow } from './room.ts'
+import type { TokenRow } from './room.ts'
 import type { JsonObject, RunEvent, RunStatus, RunView, TestResult, WitnessedCall } from './run.ts'
 
 /** A run as lists show it. */
@@ -82,7 +83,15 @@ export interface RunFilter {
   status?: RunStatus[]
   address?: string
   startedBy?: string
-  /** Free text over title and input. */
+  /** Words of the name of who started it. */
+  by?: string
+  /** Of those that succeeded, only the ones with warnings, or only those without. */
+  warnings?: 'only' | 'none'
+  /** The branch that was asked for; a `*` at its end stands for any words. */
+  branch?: string
+  /** Not older than this (ISO 8601). */
+  after?: string
+  /** Words of the title, or the beginning of an id. */
   text?: string
   /** Opaque: from the `next` of the page before. */
   cursor?: string
@@ -149,6 +158,21 @@ export interface ChainState {
   ok: boolean
   upTo: number
   problem: string | null
+  /** When it was read. */
+  at: string
+}
+
+export interface AuditFilter {
+  /** Only what this member did, by id. */
+  actor?: string
+  /** Words of the name of who did it. */
+  who?: string
+  /** Words of the action or of what it was done to. */
+  what?: string
+  surface?: Surface
+  outcome?: AuditRow['outcome']
+  limit?: number
+  cursor?: string
 }
 
 export type WitnessedRow = WitnessedCall & { step: string; attempt: number; at: string; seq: number }
@@ -174,9 +198,13 @@ export interface ReadStore {
     events(id: string, after: number): Promise<RunEvent[]>
   }
   audit: {
-    list(filter: { actor?: string; limit?: number; cursor?: string }): Promise<Page<AuditRow>>
+    list(filter: AuditFilter): Promise<Page<AuditRow>>
+    /** Records after `seq` as they stand, oldest first, at most 2,000: what the chain is computed from. */
+    records(after: number): Promise<AuditRow[]>
+    /** The chain's last record as it is kept apart. */
+    head(): Promise<{ seq: number; hash: string }>
     verify(): Promise<ChainState>
-    /** The same, at most a few seconds old. */
+    /** The same as it was read a little before, with that time. */
     state(): Promise<ChainState>
   }
   /** Tokens, those that work first, newest first; of one owner, or of all. */
@@ -184,6 +212,8 @@ export interface ReadStore {
   evidence: {
     get(runId: string): Promise<EvidenceRow | null>
     list(): Promise<EvidenceRow[]>
+    /** Newest first, with the title of each run. */
+    page(filter: { cursor?: string; limit?: number }): Promise<Page<EvidenceRow & { title: string }>>
     check(runId: string): Promise<PackCheck | null>
     checkAll(): Promise<ChainCheck>
   }

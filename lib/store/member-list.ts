@@ -1,4 +1,4 @@
-import type { MemberRow } from '../core/room.ts'
+import type { MemberRow } from '../core/member.ts'
 import type { Page, ReadStore } from '../core/store.ts'
 import type { PrismaClient, Session, User } from './generated/client.ts'
 
