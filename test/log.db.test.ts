@@ -2,13 +2,16 @@ import assert from 'node:assert/strict'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
+import pg from 'pg'
 import { longLog, textOf } from '../e2e/long-log.fixture.ts'
 import { OpsError } from '../lib/core/error.ts'
+import type { TextBlock } from '../lib/core/log-find.ts'
 import { continuesRecord, levelIn } from '../lib/core/log-marks.ts'
 import { openRedactor } from '../lib/core/redact.ts'
 import type { LogHits, LogLine, LogQuery } from '../lib/core/store.ts'
 import { openJournal } from '../lib/store/journal.ts'
 import { readLines, readLog } from '../lib/store/log.ts'
+import { LogBlocks } from '../lib/store/log-blocks.ts'
 import { readOutline } from '../lib/store/log-outline.ts'
 import { LogSearch } from '../lib/store/log-search.ts'
 import { openPrisma } from '../lib/store/prisma.ts'
@@ -208,6 +211,27 @@ test('lines that are written later are found by the next search', async () => {
   assert.deepEqual(await hits(id, query('needle')), [1, 2, 4])
 })
 
+test('of many logs as many are kept as there is room for, and one that is too long is read again', async () => {
+  const { id, say } = await ownRun()
+  await say('test', 1, ['needle'])
+  const reads: string[] = []
+  const pool = new pg.Pool({ connectionString: lab.url, max: 1 })
+  pool.on('acquire', () => reads.push('read'))
+  const blocks = new LogBlocks(pool, 1_000)
+  const texts = async (run: string) => {
+    reads.length = 0
+    const found: TextBlock[] = []
+    for await (const block of blocks.of(run)) found.push(block)
+    return { lines: found.reduce((sum, { starts }) => sum + starts.length, 0), reads: reads.length }
+  }
+  assert.deepEqual(await texts(id), { lines: 1, reads: 2 })
+  assert.deepEqual(await texts(id), { lines: 1, reads: 1 }, 'it is kept')
+  assert.equal((await texts(long)).lines, total)
+  assert.equal((await texts(long)).lines, total, 'though nothing of it is kept')
+  assert.deepEqual(await texts(id), { lines: 1, reads: 2 }, 'it had to go')
+  await pool.end()
+})
+
 test('the door answers as the search does, and refuses what is no expression in a sentence', async () => {
   const found = await ask<LogHits & { total: number }>('log_search', {
     id: long.slice(0, 8),
@@ -216,6 +240,8 @@ test('the door answers as the search does, and refuses what is no expression in 
     limit: 5,
   })
   assert.deepEqual([found.lines, found.cut, found.total], [[19_990, 19_991, 19_992, 19_993, 19_994], 'most', total])
+  const inStep = await ask<LogHits>('log_search', { id: long, text: 'filler 1', step: 'test', level: 'error', limit: 5 })
+  assert.deepEqual(inStep.lines, [])
   await assert.rejects(ask('log_search', { id: long, text: '(', regex: true }), (error) => {
     assert.ok(error instanceof OpsError)
     assert.equal(error.code, 'invalid')

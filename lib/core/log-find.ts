@@ -25,7 +25,7 @@ export function blockOf(lines: readonly string[], firstLine: number, step: strin
     starts[index] = at
     at += line.length + 1
   }
-  return { firstLine, step, text: lines.map((line) => line.replaceAll('\n', ' ')).join('\n'), starts, marks }
+  return { firstLine, step, text: lines.map((line) => (line.includes('\n') ? line.replaceAll('\n', ' ') : line)).join('\n'), starts, marks }
 }
 
 /** Throws what `RegExp` throws for an expression that is none. */

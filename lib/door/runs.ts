@@ -89,6 +89,12 @@ export function openRuns({ prisma, store, wake, dataDir, verbs }: House, { allow
     return followers.follow(id, after, signal)
   }
 
+  /** The same, as many events at once as there are. */
+  async function followInBatches(actor: Actor, wanted: string, after: number, signal: AbortSignal): Promise<AsyncGenerator<LiveEvent[]>> {
+    const { id } = await run(actor, wanted)
+    return followers.batches(id, after, signal)
+  }
+
   /** Where a queued run stands, and who holds its lock. */
   async function place(actor: Actor, wanted: string) {
     const { id } = await run(actor, wanted)
@@ -112,7 +118,7 @@ export function openRuns({ prisma, store, wake, dataDir, verbs }: House, { allow
     return { name: `evidence-${id}`, archive: await archiveOf(dataDir, row) }
   }
 
-  return { known, run, cancel, approve, follow: followRun, place, logText, evidenceArchive }
+  return { known, run, cancel, approve, follow: followRun, followInBatches, place, logText, evidenceArchive }
 }
 
 /** The column holds what `apply` returned. */

@@ -1,6 +1,9 @@
+import type { RunEvent } from '../core/run.ts'
 import type { ReadStore } from '../core/store.ts'
 import { Feed, type LiveEvent } from './feed.ts'
 import type { Wake } from './wake.ts'
+
+const mostLines = 1_000
 
 /** All who follow runs in this process. */
 export class Followers {
@@ -13,16 +16,26 @@ export class Followers {
 
   /** Events after `after`, then live; ends after the run's last event, or with the signal. */
   async *follow(id: string, after: number, signal: AbortSignal): AsyncGenerator<LiveEvent> {
+    for await (const events of this.batches(id, after, signal)) {
+      for (const event of events) {
+        if (signal.aborted) return
+        yield event
+      }
+    }
+  }
+
+  /** The same, as many at once as there are: who is behind catches up in few steps. */
+  async *batches(id: string, after: number, signal: AbortSignal): AsyncGenerator<LiveEvent[]> {
     const feed = this.#join(id)
     try {
       let seq = after
       while (!signal.aborted) {
         const events = await feed.after(seq, signal)
         if (events.length === 0) return
-        for (const event of events) {
+        for (const some of batchesOf(events)) {
           if (signal.aborted) return
-          yield await feed.withLines(event)
-          seq = event.seq
+          yield await Promise.all(some.map((event) => feed.withLines(event)))
+          seq = some.at(-1)?.seq ?? seq
         }
       }
     } finally {
@@ -43,4 +56,20 @@ export class Followers {
     feed.close()
     this.#feeds.delete(id)
   }
+}
+
+/** Events one after the other, with no more lines together than a page of a log has; one that has more comes alone. */
+function batchesOf(events: readonly RunEvent[]): RunEvent[][] {
+  const batches: RunEvent[][] = []
+  let lines = 0
+  for (const event of events) {
+    lines += event.kind === 'log' ? event.data.lines : 1
+    const last = batches.at(-1)
+    if (last && lines <= mostLines) last.push(event)
+    else {
+      batches.push([event])
+      lines = event.kind === 'log' ? event.data.lines : 1
+    }
+  }
+  return batches
 }

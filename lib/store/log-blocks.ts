@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { blockOf, type TextBlock } from '../core/log-find.ts'
 import { marksOf } from '../core/log-marks.ts'
 import { plainText } from '../core/log-text.ts'
-import { unpackNow } from './log-chunk.ts'
+import { unpackNow, unpackTexts } from './log-chunk.ts'
 
 const chunksAtOnce = 64
 const blockLength = 1024 * 1024
@@ -83,17 +83,17 @@ function* blocksOf(rows: readonly Row[], before: Known['last']): Generator<{ blo
   let last = before
   let open: { lines: string[]; marks: Uint8Array[]; firstLine: number; length: number } | null = null
   for (const [index, { firstLine, step, attempt, data, marks }] of rows.entries()) {
-    const lines = unpackNow(data)
+    const texts = unpackTexts(data)
     const isSame = last.step === step && last.attempt === attempt
-    const own = marks ?? marksOf(lines, isSame ? last.mark : 0)
+    const own = marks ?? marksOf(unpackNow(data), isSame ? last.mark : 0)
     open ??= { lines: [], marks: [], firstLine, length: 0 }
-    for (const [, , text] of lines) {
+    for (const text of texts) {
       const plain = control.test(text) ? plainText(text) : text
       open.lines.push(plain)
       open.length += plain.length
     }
     open.marks.push(own)
-    last = { line: firstLine + lines.length - 1, step, attempt, mark: own.at(-1) ?? 0 }
+    last = { line: firstLine + texts.length - 1, step, attempt, mark: own.at(-1) ?? 0 }
     if (open.length < blockLength && rows[index + 1]?.step === step) continue
     yield { block: blockOf(open.lines, open.firstLine, step, Buffer.concat(open.marks)), end: last }
     open = null

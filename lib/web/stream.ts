@@ -6,7 +6,7 @@ const encoder = new TextEncoder()
 const written = new WeakMap<object, Uint8Array>()
 
 interface Followed {
-  events: AsyncGenerator<{ seq: number }>
+  events: AsyncGenerator<{ seq: number }[]>
   /** Ends the generator. */
   stop: AbortController
   /** Asked every two seconds: false ends the stream. */
@@ -46,7 +46,7 @@ export function eventStream({ events, stop, stillAllowed }: Followed, gone: Abor
         leave()
         throw error
       })
-      if (!done) return stream.enqueue(messageOf(value))
+      if (!done) return stream.enqueue(value.length === 1 && value[0] ? messageOf(value[0]) : Buffer.concat(value.map(messageOf)))
       if (refused) stream.enqueue(encoder.encode('event: refused\ndata:\n\n'))
       else if (!stop.signal.aborted) stream.enqueue(encoder.encode('event: end\ndata:\n\n'))
       leave()
