@@ -20,11 +20,11 @@ test('evidence is verified, downloaded, and names the file in which one byte was
   const changed = Buffer.from(whole)
   changed[10] = (changed[10] ?? 0) ^ 1
   writeFileSync(file, changed)
-  await page.getByRole('button', { name: 'Verify' }).click()
+  await page.getByRole('button', { name: 'Verify', exact: true }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'run.json' })).toBeVisible()
   await expect(page.getByRole('listitem').filter({ hasText: 'run.json' }).getByText('Changed')).toBeVisible()
   writeFileSync(file, whole)
-  await page.getByRole('button', { name: 'Verify' }).click()
+  await page.getByRole('button', { name: 'Verify', exact: true }).click()
   await expect(page.getByText(/^Verified: \d+ files as they were packed\.$/)).toBeVisible()
 })
 
