@@ -55,6 +55,20 @@ test('a command with a token may do what that may, and no more', async () => {
   assert.match((await command(['token', 'list'])).out, /revoked {2}script/)
 })
 
+test('a mode refuses in the same words as everywhere, and what speaks MCP keeps to a mode that there is', async () => {
+  const made = await command(['token', 'create', '--name', 'guard', '--days', '1', '--mode', 'ci_guard'])
+  const env = { DEVOPS_AGENT_TOKEN: made.out.trim() }
+  const { code, err } = await command(['skill', 'run', 'lab.free', '--detach'], env)
+  assert.equal(code, 3)
+  assert.match(err, /^Not in CI guard\. Switch to Ops surgeon \(needs role Operator\)\.\n/)
+  assert.match((await command(['mcp', '--mode', 'ci_guard'], env)).err, /Token guard keeps its mode\./)
+  assert.match((await command(['mcp', '--mode', 'ci_gard'])).err, /There is no mode ci_gard\.\n.*Did you mean ci_guard\?/)
+  assert.match((await command(['mcp', '--mode', 'everything'])).err, /Modes are: ci_guard, ops_surgeon, manifest_steward\./)
+  const spoken = await command(['mcp', '--mode', 'ci-guard'])
+  assert.deepEqual([spoken.code, spoken.out], [0, ''], 'stdin is at its end, so it leaves')
+  assert.match(spoken.err, /in mode CI guard\./)
+})
+
 for (const [args, words] of [
   [['token', 'create', '--days', '1'], /name/],
   [['token', 'create', '--name', 'x'], /days/],

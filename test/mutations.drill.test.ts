@@ -6,6 +6,7 @@ import path from 'node:path'
 import { after, before, test } from 'node:test'
 import { type Drilled, writeDrill } from './drill-report.ts'
 import { mutations } from './mutations.ts'
+import { agentMutations } from './mutations-agents.ts'
 import { odooMutations } from './mutations-odoo.ts'
 import { roomMutations } from './mutations-room.ts'
 
@@ -25,7 +26,7 @@ after(() => {
   writeDrill('Guards taken away', rows)
 })
 
-for (const { guard, file, changes, test: suite, name } of [...mutations, ...odooMutations, ...roomMutations]) {
+for (const { guard, file, changes, test: suite, name } of [...mutations, ...odooMutations, ...roomMutations, ...agentMutations]) {
   test(`taken away: ${guard}`, () => {
     const target = path.join(copy, file)
     const whole = readFileSync(target, 'utf8')

@@ -145,7 +145,7 @@ export const mutations: readonly Mutation[] = [
   {
     guard: 'row and workflow are one transaction',
     file: 'lib/door/submit.ts',
-    changes: [['return enqueue(tx, id, lock)', 'return void enqueue(prisma, id, lock).catch(() => undefined)']],
+    changes: [['await enqueue(tx, id, lock)', 'void enqueue(prisma, id, lock).catch(() => undefined)']],
     test: queue,
     name: 'a run and its workflow appear together',
   },
@@ -190,8 +190,8 @@ export const mutations: readonly Mutation[] = [
   },
   {
     guard: 'a secret in an input is refused',
-    file: 'lib/door/submit.ts',
-    changes: [['    if (secret) {', '    if (secret === "") {']],
+    file: 'lib/door/guard.ts',
+    changes: [['    if (!secret) return\n', '    if (secret !== "") return\n']],
     test: secrets,
     name: 'in an input is refused',
   },

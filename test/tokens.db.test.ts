@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { OpsError } from '../lib/core/error.ts'
 import type { Actor } from '../lib/core/policy.ts'
-import type { AuditRow, TokenRow } from '../lib/core/store.ts'
+import type { TokenRow } from '../lib/core/room.ts'
+import type { AuditRow } from '../lib/core/store.ts'
 import { admin, type Lab, openLab, openServer } from './lab.ts'
 
 let server: Awaited<ReturnType<typeof openServer>>
@@ -203,6 +204,18 @@ test('what a program wants to destroy waits for a person, who may be its owner; 
   await lab.control.cancel(person('ben'), strict)
 })
 
+test('the same request again is the same run, also when both come at once; another of its name is refused', async () => {
+  const holder = await bearer((await make(person('ben'), {})).secret)
+  const begin = (actor: Actor, key: string, input: object) => lab.control.submit(actor, 'lab.free', input, { idempotencyKey: key })
+  const both = await Promise.all([begin(holder, 'k', { a: 'make' }), begin(holder, 'k', { a: 'make' })])
+  assert.equal(both[0].id, both[1].id)
+  assert.notEqual((await begin(person('ben'), 'k', { a: 'make' })).id, both[0].id, 'a name is the token’s own')
+  await assert.rejects(begin(holder, 'k', { a: 'log=1' }), refused('invalid', /^Idempotency-Key k was used for another request\.$/))
+  for (const key of ['', 'two words', 'é', 'x'.repeat(201)]) await assert.rejects(begin(holder, key, {}), refused('invalid', /1 to 200/))
+  await lab.sql.query(`update "IdempotencyKey" set at = now() - interval '25 hours'`)
+  assert.notEqual((await begin(holder, 'k', { a: 'make' })).id, both[0].id, 'it is forgotten after a day')
+})
+
 test('a mode is chosen for a session, and a token keeps its own', async () => {
   const { token: cookie } = await lab.control.members.signIn({
     email: 'ada@example.org',
@@ -248,4 +261,6 @@ test('a run is no change, and a change is no run and no question', async () => {
   await assert.rejects(ask(person('eve'), 'create_token', {}), refused('invalid', /no question/))
   const plan = await lab.control.preview(person('eve'), 'control_room.create_token', { name: 'x', days: 1 })
   assert.deepEqual([plan.sentence, plan.steps], ['Create token x. It works for 1 day.', []])
+  const month = await lab.control.preview(person('eve'), 'control_room.create_token', { name: 'x', days: 30 })
+  assert.equal(month.sentence, 'Create token x. It works for 30 days.')
 })
