@@ -20,11 +20,11 @@ test('evidence is verified, downloaded, and names the file in which one byte was
   const changed = Buffer.from(whole)
   changed[10] = (changed[10] ?? 0) ^ 1
   writeFileSync(file, changed)
-  await page.getByRole('button', { name: 'Verify' }).click()
+  await page.getByRole('button', { name: 'Verify', exact: true }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'run.json' })).toBeVisible()
   await expect(page.getByRole('listitem').filter({ hasText: 'run.json' }).getByText('Changed')).toBeVisible()
   writeFileSync(file, whole)
-  await page.getByRole('button', { name: 'Verify' }).click()
+  await page.getByRole('button', { name: 'Verify', exact: true }).click()
   await expect(page.getByText(/^Verified: \d+ files as they were packed\.$/)).toBeVisible()
 })
 
@@ -64,7 +64,7 @@ test('the browser computes the chain itself, finds records by what they say, and
 test('a pack is verified by the browser: one of the list, and one from the disk, in which a changed byte is found', async ({ page }) => {
   await page.goto('/evidence')
   const row = page.getByRole('listitem').filter({ hasText: 'CI of' }).first()
-  await row.getByRole('button', { name: /^Verify the pack/ }).click()
+  await row.getByRole('button', { name: /^Verify here/ }).click()
   await expect(row.getByText(/^Verified: \d+ files$/)).toBeVisible()
   const [download] = await Promise.all([page.waitForEvent('download'), row.getByRole('link', { name: /^Download the pack/ }).click()])
   const whole = gunzipSync(readFileSync(await download.path()))

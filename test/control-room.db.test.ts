@@ -57,7 +57,8 @@ test('runs are listed newest first, by pages, and by each filter', async () => {
   assert.ok(first.next)
   const second = await ask<Runs>('runs', { limit: 1, cursor: first.next })
   assert.deepEqual([second.rows.map(({ id }) => id), second.next], [[green], null])
-  assert.equal((await ask<Runs>('runs', { cursor: 'nonsense' })).rows.length, 2)
+  for (const cursor of ['nonsense', '0000-01-01T00:00:00Z~x', '+275760-09-12T00:00:00.000Z~x', '2026-02-30T00:00:00.000Z~x'])
+    assert.equal((await ask<Runs>('runs', { cursor })).rows.length, 2, cursor)
   assert.equal((await ask<Runs>('runs', { status: ['cancelled'] })).rows.length, 0)
   assert.equal((await ask<Runs>('runs', { address: 'github_ci_runner.*' })).rows.length, 2)
   assert.equal((await ask<Runs>('runs', { address: 'github_ci_runner.rerun' })).rows.length, 0)
@@ -82,12 +83,18 @@ test('runs are found by who started them, their branch, their age, and whether t
   assert.deepEqual(await found({ branch: '19.0-fixxvat' }), [])
   assert.deepEqual(await found({ after: '2026-01-01T00:00:00+01:00' }), [bad, green])
   assert.deepEqual(await found({ after: '2999-01-01T00:00:00Z' }), [])
-  await plant('dddd00000001', 'succeeded')
-  await lab.sql.query(`update "Run" set view = view || '{"cause": {"code": "warnings"}}' where id = 'dddd00000001'`)
+  await assert.rejects(found({ after: '0000-01-01T00:00:00Z' }), refused('invalid', /no year 0/))
+  for (const [id, cause] of [
+    ['dddd00000001', '{"cause": {"code": "warnings"}}'],
+    ['dddd00000002', '{"cause": null}'],
+  ] as const) {
+    await plant(id, 'succeeded')
+    await lab.sql.query('update "Run" set view = view || $2::jsonb where id = $1', [id, cause])
+  }
   assert.deepEqual(await found({ warnings: 'only' }), ['dddd00000001'])
-  assert.deepEqual(await found({ warnings: 'none' }), [green])
-  assert.deepEqual(await found({ status: ['succeeded'] }), ['dddd00000001', green])
-  await lab.sql.query(`delete from "Run" where id = 'dddd00000001'`)
+  assert.deepEqual(await found({ warnings: 'none' }), ['dddd00000002'])
+  assert.deepEqual(await found({ status: ['succeeded'] }), ['dddd00000002', 'dddd00000001'])
+  await lab.sql.query(`delete from "Run" where id like 'dddd%'`)
 })
 
 test('a list may be asked for in brief: without outputs and steps', async () => {

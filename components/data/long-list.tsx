@@ -1,6 +1,6 @@
 'use client'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 
 /** Up to here every row is in the page; of longer lists only those in view are. */
 const mostPlain = 200
@@ -21,18 +21,19 @@ const rowLook = 'relative border-b border-border last:border-0 hover:bg-sunken h
 
 /** A list however long: the page holds the rows that are seen, and more come when its end does. */
 export function LongList<Row>({ label, rows, keyOf, onEnd, children }: Props<Row>) {
+  const focused = useFocusedKey()
   return (
     <>
       {rows.length <= mostPlain ? (
         <ul aria-label={label} className={look}>
           {rows.map((row) => (
-            <li key={keyOf(row)} className={rowLook}>
+            <li key={keyOf(row)} data-key={keyOf(row)} className={rowLook}>
               {children(row)}
             </li>
           ))}
         </ul>
       ) : (
-        <SeenRows label={label} rows={rows} keyOf={keyOf}>
+        <SeenRows label={label} rows={rows} keyOf={keyOf} focused={focused}>
           {children}
         </SeenRows>
       )}
@@ -41,7 +42,12 @@ export function LongList<Row>({ label, rows, keyOf, onEnd, children }: Props<Row
   )
 }
 
-function SeenRows<Row>({ label, rows, keyOf, children }: Props<Row>) {
+interface SeenProps<Row> extends Props<Row> {
+  /** The key of the row that had the focus when the list became long. */
+  focused: RefObject<string | null>
+}
+
+function SeenRows<Row>({ label, rows, keyOf, focused, children }: SeenProps<Row>) {
   const list = useRef<HTMLUListElement>(null)
   const [top, setTop] = useState(0)
   useLayoutEffect(() => {
@@ -57,6 +63,7 @@ function SeenRows<Row>({ label, rows, keyOf, children }: Props<Row>) {
       return row === undefined ? index : keyOf(row)
     },
   })
+  useKeptFocus(list, focused)
   return (
     <ul ref={list} aria-label={label} className={`${look} relative`} style={{ height: virtual.getTotalSize() }}>
       {virtual.getVirtualItems().map(({ index, key, start }) => {
@@ -67,6 +74,7 @@ function SeenRows<Row>({ label, rows, keyOf, children }: Props<Row>) {
             key={key}
             ref={virtual.measureElement}
             data-index={index}
+            data-key={key}
             aria-setsize={rows.length}
             aria-posinset={index + 1}
             className={`${rowLook} absolute! inset-x-0 top-0`}
@@ -78,6 +86,32 @@ function SeenRows<Row>({ label, rows, keyOf, children }: Props<Row>) {
       })}
     </ul>
   )
+}
+
+/** The key of the row that has, or had last, the focus. */
+function useFocusedKey(): RefObject<string | null> {
+  const key = useRef<string | null>(null)
+  useEffect(() => {
+    const note = ({ target }: FocusEvent) => {
+      const row = target instanceof Element ? target.closest('[data-key]') : null
+      if (row) key.current = row.getAttribute('data-key')
+    }
+    document.addEventListener('focusin', note)
+    return () => document.removeEventListener('focusin', note)
+  }, [])
+  return key
+}
+
+/** A list that becomes long is made anew: the row that had the focus gets it back as soon as it is there. */
+function useKeptFocus(list: RefObject<HTMLElement | null>, focused: RefObject<string | null>): void {
+  const isKept = useRef(false)
+  useEffect(() => {
+    if (isKept.current) return
+    const row = [...(list.current?.querySelectorAll('[data-key]') ?? [])].find((one) => one.getAttribute('data-key') === focused.current)
+    if (!row && focused.current !== null) return
+    isKept.current = true
+    if (document.activeElement === document.body) row?.querySelector<HTMLElement>('[data-row]')?.focus({ preventScroll: true })
+  })
 }
 
 /** Says once that the end of the list is near. */

@@ -51,7 +51,7 @@ function Pack({ row: { runId, seq, title, digest, sizeBytes, at }, observedAt }:
       <span className="text-muted">
         {sizeText(sizeBytes)}, <RelativeTime at={at} observedAt={observedAt} />
       </span>
-      <PackProof runId={runId} digest={digest} label={`Verify the pack of ${title}`} />
+      <PackProof runId={runId} digest={digest} label={`Verify here the pack of ${title}`} />
       <a
         href={`/api/runs/${runId}/evidence`}
         download

@@ -55,7 +55,7 @@ function Switch({ field: { name, title, help, default: preset }, error }: Pick<O
           value="true"
           defaultChecked={preset === true}
           aria-describedby={`${id}-help`}
-          className="size-6 accent-accent"
+          className="size-6 shrink-0 accent-accent"
         />
         {title}
       </label>

@@ -41,6 +41,11 @@ function plain(words: string): string {
 /** What comes after a cursor. One that is not ours begins at the start. */
 function beyond(cursor: string): Prisma.Sql[] {
   const [at = '', id = ''] = cursor.split('~')
-  const date = new Date(at)
-  return Number.isNaN(date.getTime()) ? [] : [Prisma.sql`("createdAt", id) < (${date.toISOString()}::timestamptz, ${id})`]
+  return isMoment(at) ? [Prisma.sql`("createdAt", id) < (${at}::timestamptz, ${id})`] : []
+}
+
+/** A time as we write it, of a year that the database knows too. */
+function isMoment(text: string): boolean {
+  const date = new Date(text)
+  return /^(?!0000)\d{4}-/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString() === text
 }

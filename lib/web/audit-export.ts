@@ -8,16 +8,23 @@ const columns = ['seq', 'at', 'actor', 'actorName', 'surface', 'action', 'target
 
 /** The audit as somebody may read it, newest first, page by page as the reader takes it. */
 export async function* auditExport(actor: Actor, format: 'ndjson' | 'csv', filter: JsonObject): AsyncGenerator<string> {
-  if (format === 'csv') yield csvLine(columns)
+  let head = format === 'csv' ? csvLine(columns) : ''
   for (let cursor: string | null = ''; cursor !== null; ) {
     const page: AuditPage = pageOf(
       await control().ask(actor, 'control_room.audit', { ...filter, limit: 200, ...(cursor ? { cursor } : {}) }),
     )
-    yield page.rows
-      .map((row) => (format === 'csv' ? csvLine(columns.map((name) => textOf(row[name]))) : `${JSON.stringify(row)}\n`))
-      .join('')
+    yield head + page.rows.map(format === 'csv' ? csvOf : jsonOf).join('')
+    head = ''
     cursor = page.next
   }
+}
+
+function csvOf(row: AuditRow): string {
+  return csvLine(columns.map((name) => textOf(row[name])))
+}
+
+function jsonOf(row: AuditRow): string {
+  return `${JSON.stringify(row)}\n`
 }
 
 interface AuditPage {

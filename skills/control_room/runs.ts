@@ -13,7 +13,11 @@ export const runs = defineRead({
     address: z.string().max(100).optional().describe('Only this verb, or `skill.*`'),
     by: z.string().max(100).optional().describe('Words of the name of who started it'),
     branch: z.string().max(200).optional().describe('The branch that was asked for; `*` at its end stands for any words'),
-    after: z.iso.datetime({ offset: true }).optional().describe('Not older than this time (ISO 8601)'),
+    after: z.iso
+      .datetime({ offset: true })
+      .regex(/^(?!0000)/, 'There was no year 0.')
+      .optional()
+      .describe('Not older than this time (ISO 8601)'),
     text: z.string().max(200).optional().describe('Words of the title, or the beginning of an id'),
     cursor: z.string().max(200).optional().describe('`next` of the page before'),
     limit: z.number().int().min(1).max(200).default(50),

@@ -93,7 +93,7 @@ function Odoo({ error }: { error: string | undefined }) {
           error={error}
         />
         <label className="flex min-h-8 items-center gap-2 font-medium desk:mt-6 pointer-coarse:min-h-11">
-          <input type="checkbox" name="all" value="on" className="size-6 accent-accent" />
+          <input type="checkbox" name="all" value="on" className="size-6 shrink-0 accent-accent" />
           Test all modules, changed or not
         </label>
       </div>
