@@ -7,6 +7,12 @@ import { formInput } from '../lib/web/form-input.ts'
 import { outcomeOf } from '../lib/web/handle.ts'
 import { viewer } from '../lib/web/viewer.ts'
 
+/** What a verb that only reads answers. */
+export async function askVerb(address: string, form: FormData): Promise<Outcome<JsonObject>> {
+  const actor = await viewer()
+  return outcomeOf(async () => control().ask(actor, address, formInput(control().verbs, address, form)))
+}
+
 /** What a verb would do with the form's input. */
 export async function previewVerb(address: string, form: FormData): Promise<Outcome<ShownPlan>> {
   const actor = await viewer()

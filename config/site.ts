@@ -3,7 +3,7 @@ export interface Place {
   href: string
   title: string
   group: 'Watch' | 'Build' | 'Govern'
-  icon: 'activity' | 'flask' | 'scroll' | 'settings'
+  icon: 'activity' | 'flask' | 'scroll' | 'settings' | 'shield'
   keys: string
 }
 
@@ -11,6 +11,7 @@ export interface Place {
 export const places: readonly Place[] = [
   { href: '/runs', title: 'Activity', group: 'Watch', icon: 'activity', keys: 'g a' },
   { href: '/ci', title: 'CI', group: 'Build', icon: 'flask', keys: 'g c' },
+  { href: '/evidence', title: 'Evidence', group: 'Govern', icon: 'shield', keys: 'g e' },
   { href: '/audit', title: 'Audit', group: 'Govern', icon: 'scroll', keys: 'g h' },
   { href: '/settings', title: 'Settings', group: 'Govern', icon: 'settings', keys: 'g ,' },
 ]

@@ -7,7 +7,7 @@ import { apply, emptyRun, type NewEvent, type RunStatus, type TestResult } from 
 import { causes, logText, modules, outputs, steps, type Told, tests } from './odoo-story.fixture.ts'
 
 /** The database of the app under test. */
-function databaseUrl(): string {
+export function databaseUrl(): string {
   const { databaseUrl } = JSON.parse(readFileSync(path.join(process.env.E2E_DATA ?? '', 'control-room.json'), 'utf8'))
   return databaseUrl
 }

@@ -22,7 +22,7 @@ const rules: Rule[] = [
   { files: /^lib\/store\/generated/, may: [/.*/] },
   {
     files: /^lib\/store\//,
-    may: [node, /^lib\/store\//, /^@prisma\//, /^pg$/, /^tar-stream$/, /^lib\/core\/(?:error|run|evidence|storable)\.ts/],
+    may: [node, /^lib\/store\//, /^@prisma\//, /^pg$/, /^tar-stream$/, /^lib\/core\/(?:error|run|evidence|storable|chain)\.ts/],
     types: [/^lib\/core\//],
   },
   { files: /^lib\/core\//, may: [node, /^lib\/core\//, /^zod$/], types: [/^lib\/(?:tools|store)\//] },
@@ -68,9 +68,9 @@ const rules: Rule[] = [
       /^(?:next|react|react-dom|radix-ui|lucide-react|next-themes|clsx|@tanstack\/[\w-]+|next-auth\/react)(?:\/|$)/,
       /^components\//,
       /^config\/site/,
-      /^lib\/core\/(?:run|field)\.ts/,
+      /^lib\/core\/(?:run|field|chain)\.ts/,
     ],
-    types: [/^lib\/core\/(?:store|skill|error|policy|plan)/],
+    types: [/^lib\/core\/(?:store|member|skill|error|policy|plan)/],
   },
   { files: /^e2e\//, may: [node, /^@playwright\//, /^@axe-core\//, /^e2e\//] },
 ]

@@ -1,6 +1,7 @@
 import type { Registry } from '../lib/core/skill.ts'
 import { addMember } from './control_room/add-member.ts'
 import { audit } from './control_room/audit.ts'
+import { auditChain } from './control_room/audit-chain.ts'
 import { calls } from './control_room/calls.ts'
 import { changeRole } from './control_room/change-role.ts'
 import { checkTools } from './control_room/check-tools.ts'
@@ -12,6 +13,7 @@ import { evidence } from './control_room/evidence.ts'
 import { log } from './control_room/log.ts'
 import { members } from './control_room/members.ts'
 import { modes } from './control_room/modes.ts'
+import { packs } from './control_room/packs.ts'
 import { removeMember } from './control_room/remove-member.ts'
 import { renewPassword } from './control_room/renew-password.ts'
 import { revokeToken } from './control_room/revoke-token.ts'
@@ -38,7 +40,9 @@ export const verbs = {
   'control_room.calls': calls,
   'control_room.log': log,
   'control_room.evidence': evidence,
+  'control_room.packs': packs,
   'control_room.audit': audit,
+  'control_room.audit_chain': auditChain,
   'control_room.verify': verify,
   'control_room.settings': settings,
   'control_room.check_tools': checkTools,

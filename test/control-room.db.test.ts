@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
+import { chainText, genesis } from '../lib/core/chain.ts'
 import { OpsError } from '../lib/core/error.ts'
 import type { Actor } from '../lib/core/policy.ts'
 import type { AuditRow, LogLine, PackCheck, RunRow, WitnessedRow } from '../lib/core/store.ts'
@@ -69,6 +71,44 @@ test('runs are listed newest first, by pages, and by each filter', async () => {
   )
 })
 
+test('runs are found by who started them, their branch, their age, and whether they passed with warnings', async () => {
+  type Runs = { rows: RunRow[]; next: string | null }
+  const found = async (input: object) => (await ask<Runs>('runs', input)).rows.map(({ id }) => id)
+  assert.deepEqual(await found({ by: 'DEV' }), [green])
+  assert.deepEqual(await found({ by: '%' }), [])
+  await lab.sql.query(`update "Run" set input = input || '{"branch": "19.0-fix_vat"}' where id = $1`, [green])
+  assert.deepEqual(await found({ branch: '19.0-fix*' }), [green])
+  assert.deepEqual(await found({ branch: '19.0-fix_vat' }), [green])
+  assert.deepEqual(await found({ branch: '19.0-fixxvat' }), [])
+  assert.deepEqual(await found({ after: '2026-01-01T00:00:00+01:00' }), [bad, green])
+  assert.deepEqual(await found({ after: '2999-01-01T00:00:00Z' }), [])
+  await plant('dddd00000001', 'succeeded')
+  await lab.sql.query(`update "Run" set view = view || '{"cause": {"code": "warnings"}}' where id = 'dddd00000001'`)
+  assert.deepEqual(await found({ warnings: 'only' }), ['dddd00000001'])
+  assert.deepEqual(await found({ warnings: 'none' }), [green])
+  assert.deepEqual(await found({ status: ['succeeded'] }), ['dddd00000001', green])
+  await lab.sql.query(`delete from "Run" where id = 'dddd00000001'`)
+})
+
+test('a list may be asked for in brief: without outputs and steps', async () => {
+  const rowOf = async (brief: boolean) => (await ask<{ rows: RunRow[] }>('runs', { brief, by: 'dev' })).rows[0]
+  assert.deepEqual([(await rowOf(true))?.view.output, (await rowOf(true))?.view.steps], [null, {}])
+  assert.notEqual((await rowOf(false))?.view.output, null)
+})
+
+test('runs of the same moment keep an order, and no page repeats or leaves out one', async () => {
+  for (const id of ['eeee00000001', 'eeee00000002', 'eeee00000003']) await plant(id, 'failed')
+  await lab.sql.query(`update "Run" set "createdAt" = '2030-01-01T00:00:00.123Z' where id like 'eeee%'`)
+  const seen: string[] = []
+  for (let cursor: string | null = ''; cursor !== null && seen.length < 10; ) {
+    const page: { rows: RunRow[]; next: string | null } = await ask('runs', { limit: 1, ...(cursor ? { cursor } : {}) })
+    seen.push(...page.rows.map(({ id }) => id))
+    cursor = page.next
+  }
+  assert.deepEqual(seen, ['eeee00000003', 'eeee00000002', 'eeee00000001', bad, green])
+  await lab.sql.query(`delete from "Run" where id like 'eeee%'`)
+})
+
 test('a run says what may be done with it, and why not', async () => {
   type One = { run: RunRow; place: unknown; may: { cancel: boolean; reason: string | null } }
   const over = await ask<One>('run', { id: green.slice(0, 6) })
@@ -126,6 +166,38 @@ test('the audit: an admin sees all, by pages; others see their own rows', async 
   const own = await ask<Audit>('audit', {}, developer)
   assert.equal(own.own, true)
   assert.ok(own.rows.length > 0 && own.rows.every(({ actor }) => actor === developer.id))
+})
+
+test('the audit is found by who, what, way and outcome', async () => {
+  type Audit = { rows: AuditRow[] }
+  const found = async (input: object) => (await ask<Audit>('audit', input, admin)).rows
+  assert.ok((await found({ who: 'DEV2' })).every(({ actorName }) => actorName === 'dev2'))
+  assert.ok((await found({ what: 'submit' })).every(({ action }) => action === 'run.submit'))
+  assert.equal((await found({ surface: 'mcp' })).length, 0)
+  assert.equal((await found({ outcome: 'failed' })).length, 0)
+  assert.ok((await found({ outcome: 'done', surface: 'web' })).length > 0)
+})
+
+test('who may read the whole audit gets what its chain is computed from', async () => {
+  const { rows, head } = await ask<{ rows: AuditRow[]; head: { seq: number; hash: string } }>('audit_chain', {}, admin)
+  let previous = genesis
+  for (const row of rows) {
+    previous = createHash('sha256').update(chainText(previous, row)).digest('hex')
+    assert.equal(previous, row.hash)
+  }
+  assert.deepEqual(head, { seq: rows.length, hash: previous })
+  assert.equal((await ask<{ rows: AuditRow[] }>('audit_chain', { after: rows.length - 1 }, admin)).rows.length, 1)
+  await assert.rejects(ask('audit_chain', {}, operator), refused('refused', /needs role Admin/))
+})
+
+test('evidence packs are listed newest first, by pages, with the title of their run', async () => {
+  type Packs = { rows: { seq: number; runId: string; title: string }[]; next: string | null }
+  const first = await ask<Packs>('packs', { limit: 1 }, viewer)
+  assert.equal(first.rows.length, 1)
+  assert.ok(first.next && first.rows[0]?.title.startsWith('CI of'))
+  const second = await ask<Packs>('packs', { limit: 1, cursor: first.next }, viewer)
+  assert.deepEqual([second.rows.map(({ seq }) => seq), second.next], [[1], null])
+  assert.equal((await ask<Packs>('packs', {}, viewer)).rows.length, 2)
 })
 
 test('everything is verified at once, for operators', async () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { OpsError } from '../lib/core/error.ts'
+import type { MemberRow, SessionRow } from '../lib/core/member.ts'
 import type { Actor, Role } from '../lib/core/policy.ts'
-import type { MemberRow, SessionRow } from '../lib/core/store.ts'
 import { admin, developer, type Lab, openLab, openServer, operator, viewer } from './lab.ts'
 
 let server: Awaited<ReturnType<typeof openServer>>

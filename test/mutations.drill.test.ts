@@ -8,6 +8,7 @@ import { type Drilled, writeDrill } from './drill-report.ts'
 import { mutations } from './mutations.ts'
 import { agentMutations } from './mutations-agents.ts'
 import { odooMutations } from './mutations-odoo.ts'
+import { roomMutations } from './mutations-room.ts'
 
 let copy = ''
 const rows: Drilled[] = []
@@ -25,7 +26,7 @@ after(() => {
   writeDrill('Guards taken away', rows)
 })
 
-for (const { guard, file, changes, test: suite, name } of [...mutations, ...odooMutations, ...agentMutations]) {
+for (const { guard, file, changes, test: suite, name } of [...mutations, ...odooMutations, ...agentMutations, ...roomMutations]) {
   test(`taken away: ${guard}`, () => {
     const target = path.join(copy, file)
     const whole = readFileSync(target, 'utf8')

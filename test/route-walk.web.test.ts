@@ -96,6 +96,7 @@ function actions(): Way[] {
     const given: Record<string, unknown[]> = {
       cancelRun: [run],
       createFirstAdmin: ['no-token', '$K1'],
+      askVerb: ['control_room.verify', '$K1'],
       changeRoom: ['control_room.remove_member', '$K1'],
     }
     body.set('0', JSON.stringify(given[exportedName] ?? ['github_ci_runner.run', '$K1', 'digest']))

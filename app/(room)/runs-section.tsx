@@ -1,13 +1,13 @@
 import Link from 'next/link'
 import { Suspense } from 'react'
 import { RunFilter, runGroups } from '../../components/data/run-filter.tsx'
-import { RunList, type RunPage } from '../../components/data/run-list.tsx'
+import { RunList } from '../../components/data/run-list.tsx'
+import type { RunPage } from '../../components/data/use-runs.ts'
 import { buttonLook } from '../../components/ui/button.tsx'
 import { Empty } from '../../components/ui/empty.tsx'
 import { SkeletonRows } from '../../components/ui/skeleton.tsx'
 import type { Actor } from '../../lib/core/policy.ts'
 import type { RunStatus } from '../../lib/core/run.ts'
-import type { RunRow } from '../../lib/core/store.ts'
 import { one, read } from '../read.ts'
 
 const statuses: Record<string, RunStatus[]> = {
@@ -44,8 +44,10 @@ async function Rows({ actor, only, path, search, empty, group, text }: Props & {
   const cursor = one(search.cursor)
   const input = {
     limit: 50,
+    brief: true,
     ...(only ? { address: only } : {}),
     ...(status ? { status } : {}),
+    ...(group === 'passed' ? { warnings: 'none' } : group === 'warnings' ? { warnings: 'only' } : {}),
     ...(text ? { text } : {}),
     ...(cursor ? { cursor } : {}),
   }
@@ -55,7 +57,7 @@ async function Rows({ actor, only, path, search, empty, group, text }: Props & {
   return (
     <RunList
       input={input}
-      first={{ ...first, rows: first.rows.map(slim) }}
+      first={first}
       olderHref={isFiltered ? `${path}?${filter}` : path}
       empty={
         isFiltered ? (
@@ -70,9 +72,4 @@ async function Rows({ actor, only, path, search, empty, group, text }: Props & {
       }
     />
   )
-}
-
-/** A run without what no list shows, so that a page of them stays small. */
-function slim(run: RunRow): RunRow {
-  return { ...run, view: { ...run.view, output: null, steps: {}, testsByStep: {} } }
 }

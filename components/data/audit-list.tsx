@@ -1,16 +1,21 @@
+'use client'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { JsonObject } from '../../lib/core/run.ts'
-import type { AuditRow, ChainState, Page } from '../../lib/core/store.ts'
-import { groupedText, shortId } from '../status/format.ts'
+import type { AuditRow, Page } from '../../lib/core/store.ts'
+import { countText, shortId } from '../status/format.ts'
 import type { Badge } from '../status/status.ts'
 import { StatusWord } from '../status/status-pill.tsx'
 import { AbsoluteTime, RelativeTime } from '../status/times.tsx'
 import { buttonLook } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { ChainCheck, type ServerVerdict } from './chain-check.tsx'
+import { LongList } from './long-list.tsx'
+import { MoreButton } from './more-button.tsx'
+import { usePages } from './use-pages.ts'
 
-export type AuditAnswer = Page<AuditRow> & { verified: ChainState; own?: boolean; observedAt: string }
+export type AuditAnswer = Page<AuditRow> & { verified: ServerVerdict; own?: boolean; observedAt: string }
 
 const outcomes: Record<AuditRow['outcome'], Badge> = {
   done: { glyph: 'check', word: 'Done', tone: 'ok' },
@@ -19,73 +24,58 @@ const outcomes: Record<AuditRow['outcome'], Badge> = {
 }
 
 /** The audit, newest first, under the proof that nothing of it was changed. */
-export function AuditList({ answer, path }: { answer: AuditAnswer; path: string }) {
-  const { rows, next, verified, own, observedAt } = answer
+export function AuditList({ answer, filter }: { answer: AuditAnswer; filter: JsonObject }) {
+  const { verified, own, observedAt } = answer
+  const pages = usePages<AuditRow>('control_room.audit', filter, answer)
+  const isFiltered = Object.keys(filter).length > 0
   return (
     <div className="flex flex-col gap-3">
-      <Chain verified={verified} observedAt={observedAt} path={path} />
+      <ChainCheck server={verified} mayCompute={own === false} />
       {own && (
         <Notice tone="neutral" glyph="lock">
           You see your own records. The whole audit needs role Admin.
         </Notice>
       )}
-      {rows.length === 0 ? (
-        <Empty title="Nothing recorded yet. Your sign-in will be the first row." />
+      {pages.rows.length > 0 ? (
+        <LongList
+          label={countText(pages.rows.length, 'record')}
+          rows={pages.rows}
+          keyOf={({ seq }) => seq}
+          onEnd={pages.hasMore && !pages.isPending && !pages.problem ? pages.more : undefined}
+        >
+          {(row) => <Record row={row} observedAt={observedAt} />}
+        </LongList>
+      ) : isFiltered ? (
+        <Empty title={`No rows match ${Object.keys(filter).length === 1 ? 'this filter' : `these ${Object.keys(filter).length} filters`}.`}>
+          <Link href="/audit" className={buttonLook()}>
+            Clear filters
+          </Link>
+        </Empty>
       ) : (
-        <ul className="overflow-hidden rounded-card border border-border bg-surface">
-          {rows.map((row) => (
-            <Record key={row.seq} row={row} observedAt={observedAt} />
-          ))}
-        </ul>
+        <Empty title="Nothing recorded yet. Your sign-in will be the first row." />
       )}
-      {next && (
-        <Link href={`${path}?cursor=${encodeURIComponent(next)}`} className={buttonLook('plain', 'normal', 'self-center')}>
-          Older records
-        </Link>
-      )}
+      <MoreButton pages={pages} label="Older records" />
+      <p className="text-meta text-subtle">Records are kept for good: nothing here is edited or deleted.</p>
     </div>
-  )
-}
-
-function Chain({ verified, observedAt, path }: { verified: ChainState; observedAt: string; path: string }) {
-  return (
-    <Notice tone={verified.ok ? 'ok' : 'fail'} glyph={verified.ok ? 'check' : 'cross'}>
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <p className="min-w-0 flex-1 basis-64">
-          {verified.ok ? (
-            <>
-              Chain verified to #{groupedText(verified.upTo)}, <AbsoluteTime at={observedAt} />
-            </>
-          ) : (
-            <strong className="font-medium">{verified.problem ?? 'The chain does not verify.'}</strong>
-          )}
-        </p>
-        <a href={path} className={buttonLook('plain', 'small')}>
-          Verify now
-        </a>
-      </div>
-    </Notice>
   )
 }
 
 function Record({ row, observedAt }: { row: AuditRow; observedAt: string }) {
   return (
-    <li className="border-b border-border last:border-0">
-      <details>
-        <summary className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-0.5 px-3 py-2 text-table -outline-offset-2 hover:bg-sunken desk:grid-cols-[96px_150px_1fr_auto_80px]">
-          <StatusWord badge={outcomes[row.outcome]} />
-          <span className="truncate font-medium max-desk:order-3">{row.actorName}</span>
-          <span className="min-w-0 break-words max-desk:order-4 max-desk:col-span-2">
-            <span className="font-mono">{row.action}</span> <span className="font-mono break-all text-muted">{row.target}</span>
-          </span>
-          <span className="text-muted max-desk:order-3 max-desk:text-right">{row.surface}</span>
-          <span className="text-right text-muted max-desk:order-2">
-            <RelativeTime at={row.at} observedAt={observedAt} />
-          </span>
-        </summary>
-        <Details row={row} />
-      </details>
-    </li>
+    <details>
+      <summary className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-0.5 px-3 py-2 text-table -outline-offset-2 hover:bg-sunken desk:grid-cols-[96px_150px_1fr_auto_80px]">
+        <StatusWord badge={outcomes[row.outcome]} />
+        <span className="truncate font-medium max-desk:order-3">{row.actorName}</span>
+        <span className="min-w-0 break-words max-desk:order-4 max-desk:col-span-2">
+          <span className="font-mono">{row.action}</span> <span className="font-mono break-all text-muted">{row.target}</span>
+        </span>
+        <span className="text-muted max-desk:order-3 max-desk:text-right">{row.surface}</span>
+        <span className="text-right text-muted max-desk:order-2">
+          <RelativeTime at={row.at} observedAt={observedAt} />
+        </span>
+      </summary>
+      <Details row={row} />
+    </details>
   )
 }
 

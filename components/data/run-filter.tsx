@@ -8,7 +8,13 @@ import { Button } from '../ui/button.tsx'
 import { inputLook } from '../ui/field.tsx'
 
 /** Which runs are wanted; the word in the address. */
-export const runGroups = { '': 'All', failing: 'Failed', running: 'Running and queued', passed: 'Passed' } as const
+export const runGroups = {
+  '': 'All',
+  failing: 'Failed',
+  running: 'Running and queued',
+  passed: 'Passed',
+  warnings: 'With warnings',
+} as const
 
 interface Props {
   path: string

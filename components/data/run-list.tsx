@@ -1,19 +1,20 @@
 'use client'
-import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { type ReactNode, useState } from 'react'
 import type { JsonObject } from '../../lib/core/run.ts'
-import type { Page, RunRow as Row } from '../../lib/core/store.ts'
+import type { RunRow as Row } from '../../lib/core/store.ts'
 import { type Connection, ConnectionLine, ConnectionNotice } from '../status/connection-line.tsx'
 import { countText } from '../status/format.ts'
 import { Button, buttonLook } from '../ui/button.tsx'
-import { AskFailed, askServer } from './ask.ts'
+import { AskFailed } from './ask.ts'
+import { LongList } from './long-list.tsx'
+import { MoreButton } from './more-button.tsx'
 import { LiveCache } from './query.tsx'
 import { RunRow } from './run-row.tsx'
+import { everyMs, type RunPage, useRuns } from './use-runs.ts'
 
-export type RunPage = Page<Row> & { observedAt: string }
-
-const everyMs = 2_000
+/** As many rows as a page holds at once; older ones begin a page of their own. */
+const mostRows = 2_000
 
 interface Props {
   /** What `control_room.runs` was asked. */
@@ -22,11 +23,11 @@ interface Props {
   first: RunPage
   /** Shown when there is no row. */
   empty: ReactNode
-  /** The address of the next page, without its cursor. */
+  /** The address of a list that begins further down, without its cursor. */
   olderHref: string
 }
 
-/** Runs, newest first, kept current while somebody looks. */
+/** Runs, newest first, kept current while somebody looks; older ones come as somebody gets to them. */
 export function RunList(props: Props) {
   return (
     <LiveCache>
@@ -36,17 +37,11 @@ export function RunList(props: Props) {
 }
 
 function Rows({ input, first, empty, olderHref }: Props) {
-  const query = useQuery({
-    queryKey: ['runs', input],
-    queryFn: ({ signal }) => askServer<RunPage>('control_room.runs', input, signal),
-    initialData: first,
-    initialDataUpdatedAt: Date.parse(first.observedAt),
-    refetchInterval: everyMs,
-    refetchOnWindowFocus: 'always',
-  })
-  const { rows, next, observedAt } = query.data
+  const { query, rows, observedAt, pages } = useRuns(input, first)
   const { calm, fresh, showFresh } = useCalmRows(rows)
   const connection = connectionOf(query)
+  const last = calm.at(-1)
+  const isFull = pages.hasMore && calm.length >= mostRows
   return (
     <section aria-label="Runs" className="flex flex-col gap-3">
       <div className="-mb-1 flex justify-end">
@@ -61,19 +56,24 @@ function Rows({ input, first, empty, olderHref }: Props) {
       {calm.length === 0 ? (
         empty
       ) : (
-        <ul aria-label={countText(calm.length, 'run')} className="overflow-hidden rounded-card border border-border bg-surface">
-          {calm.map((run) => (
-            <RunRow key={run.id} run={run} observedAt={observedAt} />
-          ))}
-        </ul>
+        <LongList
+          label={countText(calm.length, 'run')}
+          rows={calm}
+          keyOf={({ id }) => id}
+          onEnd={pages.hasMore && !isFull && !pages.isPending && !pages.problem ? pages.more : undefined}
+        >
+          {(run) => <RunRow run={run} observedAt={observedAt} />}
+        </LongList>
       )}
-      {next && (
+      {isFull && last ? (
         <Link
-          href={`${olderHref}${olderHref.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(next)}`}
+          href={`${olderHref}${olderHref.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(`${last.createdAt}~${last.id}`)}`}
           className={buttonLook('plain', 'normal', 'self-center')}
         >
           Older runs
         </Link>
+      ) : (
+        <MoreButton pages={pages} label="Older runs" />
       )}
     </section>
   )
@@ -90,17 +90,14 @@ function useCalmRows(rows: readonly Row[]) {
   return { calm: fresh > 0 ? rows.slice(fresh) : rows, fresh, showFresh: () => setTop(newest) }
 }
 
-function connectionOf({
-  error,
-  errorUpdatedAt,
-  dataUpdatedAt,
-  failureCount,
-}: {
+interface Read {
   error: Error | null
   errorUpdatedAt: number
   dataUpdatedAt: number
   failureCount: number
-}): Connection {
+}
+
+function connectionOf({ error, errorUpdatedAt, dataUpdatedAt, failureCount }: Read): Connection {
   if (error instanceof AskFailed && error.status === 401) return { kind: 'signed_out' }
   if (error) return { kind: 'lost', since: dataUpdatedAt + everyMs, knownAt: dataUpdatedAt, retryAt: errorUpdatedAt + everyMs }
   return failureCount > 0 ? { kind: 'connecting' } : { kind: 'live' }

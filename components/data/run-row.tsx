@@ -28,46 +28,44 @@ export function RunRow({ run, observedAt }: Props) {
   const { view } = run
   const ink = inks[verdictOf(view)]
   return (
-    <li className="relative border-b border-border last:border-0 hover:bg-sunken has-[a:focus-visible]:bg-selected">
-      <div className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-1 px-3 py-2.5 desk:grid-cols-[170px_1fr_140px_80px_90px]">
-        <span className="max-desk:col-span-1">
-          {view.status === 'queued' ? <QueuedPill run={run} /> : <StatusPill badge={runBadge(view)} />}
+    <div className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-1 px-3 py-2.5 desk:grid-cols-[170px_1fr_140px_80px_90px]">
+      <span className="max-desk:col-span-1">
+        {view.status === 'queued' ? <QueuedPill run={run} /> : <StatusPill badge={runBadge(view)} />}
+      </span>
+      <span className="text-right text-table text-muted desk:col-start-5 desk:row-start-1">
+        <RelativeTime at={run.createdAt} observedAt={observedAt} />
+      </span>
+      <span className="min-w-0 max-desk:col-span-2">
+        <Link
+          href={`/runs/${run.id}`}
+          data-row
+          className="font-medium break-words outline-none after:absolute after:inset-0 focus-visible:after:rounded-chip focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
+        >
+          {run.title}
+        </Link>
+        <span className="block text-table text-muted">
+          <span className="font-mono text-meta">{shortId(run.id)}</span> · {run.surface} by {run.startedByName}
+          {view.attempt > 1 && ` · attempt ${view.attempt}`}
         </span>
-        <span className="text-right text-table text-muted desk:col-start-5 desk:row-start-1">
-          <RelativeTime at={run.createdAt} observedAt={observedAt} />
+      </span>
+      <span className="col-span-2 flex justify-between gap-4 text-table whitespace-nowrap text-muted empty:hidden desk:contents">
+        <span className="desk:text-table">
+          <Tests counts={view.tests} />
         </span>
-        <span className="min-w-0 max-desk:col-span-2">
-          <Link
-            href={`/runs/${run.id}`}
-            data-row
-            className="font-medium break-words outline-none after:absolute after:inset-0 focus-visible:after:rounded-chip focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
-          >
-            {run.title}
-          </Link>
-          <span className="block text-table text-muted">
-            <span className="font-mono text-meta">{shortId(run.id)}</span> · {run.surface} by {run.startedByName}
-            {view.attempt > 1 && ` · attempt ${view.attempt}`}
-          </span>
+        <span className="desk:text-right">
+          {view.startedAt ? (
+            <Elapsed from={view.startedAt} to={view.finishedAt} observedAt={observedAt} />
+          ) : (
+            <Blank reason={isFinished(view.status) ? 'never started' : 'not started'} />
+          )}
         </span>
-        <span className="col-span-2 flex justify-between gap-4 text-table whitespace-nowrap text-muted empty:hidden desk:contents">
-          <span className="desk:text-table">
-            <Tests counts={view.tests} />
-          </span>
-          <span className="desk:text-right">
-            {view.startedAt ? (
-              <Elapsed from={view.startedAt} to={view.finishedAt} observedAt={observedAt} />
-            ) : (
-              <Blank reason={isFinished(view.status) ? 'never started' : 'not started'} />
-            )}
-          </span>
-        </span>
-        {ink && view.cause && (
-          <p className={clsx('col-span-2 min-w-0 font-mono text-table break-words desk:col-span-3 desk:col-start-2', ink)}>
-            {view.cause.message}
-          </p>
-        )}
-      </div>
-    </li>
+      </span>
+      {ink && view.cause && (
+        <p className={clsx('col-span-2 min-w-0 font-mono text-table break-words desk:col-span-3 desk:col-start-2', ink)}>
+          {view.cause.message}
+        </p>
+      )}
+    </div>
   )
 }
 

@@ -1,6 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { Download, ShieldCheck } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import type { PackCheck, PackedFile } from '../../lib/core/store.ts'
 import { askServer } from '../data/ask.ts'
 import { countText, sizeText } from '../status/format.ts'
@@ -12,6 +13,9 @@ import { Empty } from '../ui/empty.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
+
+/** Loaded by those who look at the evidence. */
+const PackProof = dynamic(() => import('../data/pack-proof.tsx').then((part) => part.PackProof))
 
 type Answer = PackCheck & { observedAt: string }
 
@@ -42,6 +46,7 @@ export function EvidenceList({ runId, packed }: { runId: string; packed: boolean
           Download evidence
         </a>
         <CopyButton text={pack.data.digest} label="Copy digest" />
+        <PackProof runId={runId} digest={pack.data.digest} label="Verify here, in this browser" />
       </div>
       <ul className="overflow-hidden rounded-card border border-border bg-surface">
         {pack.data.files.map((file) => (

@@ -1,6 +1,6 @@
 'use client'
 import clsx from 'clsx'
-import { Activity, FlaskConical, type LucideIcon, ScrollText, Settings } from 'lucide-react'
+import { Activity, FlaskConical, type LucideIcon, ScrollText, Settings, ShieldCheck } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 
@@ -9,10 +9,16 @@ export interface NavPlace {
   href: string
   title: string
   group: string
-  icon: 'activity' | 'flask' | 'scroll' | 'settings'
+  icon: 'activity' | 'flask' | 'scroll' | 'settings' | 'shield'
 }
 
-const icons: Record<NavPlace['icon'], LucideIcon> = { activity: Activity, flask: FlaskConical, scroll: ScrollText, settings: Settings }
+const icons: Record<NavPlace['icon'], LucideIcon> = {
+  activity: Activity,
+  flask: FlaskConical,
+  scroll: ScrollText,
+  settings: Settings,
+  shield: ShieldCheck,
+}
 
 function isHere(path: string, href: string): boolean {
   return path === href || path.startsWith(`${href}/`)

@@ -1,3 +1,4 @@
+import type { MemberChanges, MemberRow, SessionRow } from './member.ts'
 import type { ModeName, Role, Surface } from './policy.ts'
 import type { JsonObject, RunEvent, RunStatus, RunView, TestResult, WitnessedCall } from './run.ts'
 
@@ -42,7 +43,15 @@ export interface RunFilter {
   status?: RunStatus[]
   address?: string
   startedBy?: string
-  /** Free text over title and input. */
+  /** Words of the name of who started it. */
+  by?: string
+  /** Of those that succeeded, only the ones with warnings, or only those without. */
+  warnings?: 'only' | 'none'
+  /** The branch that was asked for; a `*` at its end stands for any words. */
+  branch?: string
+  /** Not older than this (ISO 8601). */
+  after?: string
+  /** Words of the title, or the beginning of an id. */
   text?: string
   /** Opaque: from the `next` of the page before. */
   cursor?: string
@@ -109,30 +118,24 @@ export interface ChainState {
   ok: boolean
   upTo: number
   problem: string | null
+  /** When it was read. */
+  at: string
+}
+
+export interface AuditFilter {
+  /** Only what this member did, by id. */
+  actor?: string
+  /** Words of the name of who did it. */
+  who?: string
+  /** Words of the action or of what it was done to. */
+  what?: string
+  surface?: Surface
+  outcome?: AuditRow['outcome']
+  limit?: number
+  cursor?: string
 }
 
 export type WitnessedRow = WitnessedCall & { step: string; attempt: number; at: string; seq: number }
-
-/** Somebody who may sign in. */
-export interface MemberRow {
-  id: string
-  email: string
-  name: string
-  role: Role
-  createdAt: string
-  /** Of the newest session that is open; null when there is none. */
-  lastSeenAt: string | null
-}
-
-/** A browser that is signed in. `id` says nothing of what it holds. */
-export interface SessionRow {
-  id: string
-  /** The socket's address when it was opened. */
-  address: string
-  createdAt: string
-  lastSeenAt: string
-  expiresAt: string
-}
 
 /** A token as lists show it: never its secret. */
 export interface TokenRow {
@@ -168,16 +171,7 @@ export interface RoomStore {
     create(token: NewToken): Promise<{ token: TokenRow; secret: string }>
     revoke(id: string): Promise<TokenRow>
   }
-  members: {
-    /** The password is told here and nowhere again. `conflict` when the address is taken. */
-    add(person: { name: string; email: string; role: Role }): Promise<{ email: string; password: string }>
-    /** From the member's next request on. `conflict` for the last admin, who stays one. */
-    setRole(email: string, role: Role): Promise<{ email: string; before: Role }>
-    /** Their sessions end as well. `conflict` for the last admin. */
-    remove(email: string): Promise<{ email: string; name: string; role: Role }>
-    /** The password is told here and nowhere again; all sessions of the member end. */
-    renewPassword(email: string): Promise<{ email: string; password: string; sessionsEnded: number }>
-  }
+  members: MemberChanges
   sessions: {
     /** Ends those sessions of a member whose id begins so; says how many. */
     end(userId: string, id: string): Promise<number>
@@ -203,9 +197,13 @@ export interface ReadStore {
     events(id: string, after: number): Promise<RunEvent[]>
   }
   audit: {
-    list(filter: { actor?: string; limit?: number; cursor?: string }): Promise<Page<AuditRow>>
+    list(filter: AuditFilter): Promise<Page<AuditRow>>
+    /** Records after `seq` as they stand, oldest first, at most 2,000: what the chain is computed from. */
+    records(after: number): Promise<AuditRow[]>
+    /** The chain's last record as it is kept apart. */
+    head(): Promise<{ seq: number; hash: string }>
     verify(): Promise<ChainState>
-    /** The same, at most a few seconds old. */
+    /** The same as it was read a little before, with that time. */
     state(): Promise<ChainState>
   }
   /** Tokens, those that work first, newest first; of one owner, or of all. */
@@ -213,6 +211,8 @@ export interface ReadStore {
   evidence: {
     get(runId: string): Promise<EvidenceRow | null>
     list(): Promise<EvidenceRow[]>
+    /** Newest first, with the title of each run. */
+    page(filter: { cursor?: string; limit?: number }): Promise<Page<EvidenceRow & { title: string }>>
     check(runId: string): Promise<PackCheck | null>
     checkAll(): Promise<ChainCheck>
   }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
+import { type ChainedRecord, chainText, genesis } from '../core/chain.ts'
 import type { Actor, Surface } from '../core/policy.ts'
-import type { Json, JsonObject } from '../core/run.ts'
+import type { JsonObject } from '../core/run.ts'
 import { mapped, storable } from '../core/storable.ts'
-import type { AuditRow, ChainState, Page } from '../core/store.ts'
+import type { AuditFilter, AuditRow, ChainState, Page } from '../core/store.ts'
 import type { AuditRecord, Prisma, PrismaClient } from './generated/client.ts'
 
 export interface NewAudit {
@@ -12,8 +13,6 @@ export interface NewAudit {
   outcome: AuditRow['outcome']
   details?: JsonObject
 }
-
-const genesis = '0'.repeat(64)
 
 /** Adds a record to the chain, in the caller's transaction; writers queue for the chain's head. */
 export async function addAudit(tx: Prisma.TransactionClient, { actor, action, target, outcome, details = {} }: NewAudit): Promise<void> {
@@ -38,24 +37,10 @@ export async function addAudit(tx: Prisma.TransactionClient, { actor, action, ta
   await tx.$executeRaw`update "AuditHead" set seq = ${row.seq}, hash = ${hash} where id = 1`
 }
 
-/** sha-256 over the hash before and the record as JSON with sorted keys. */
-function hashOf(
-  previous: string,
-  row: Pick<AuditRecord, 'seq' | 'at' | 'actor' | 'actorName' | 'surface' | 'action' | 'target' | 'outcome'> & { details: Json },
-): string {
-  const { seq, at, actor, actorName, surface, action, target, outcome, details } = row
-  const text = JSON.stringify([seq, at.toISOString(), actor, actorName, surface, action, target, outcome, sorted(details)])
-  return createHash('sha256').update(`${previous}\n${text}`).digest('hex')
-}
-
-function sorted(value: Json): Json {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (!value || typeof value !== 'object') return value
-  return Object.fromEntries(
-    Object.keys(value)
-      .sort()
-      .map((key) => [key, sorted(value[key] ?? null)]),
-  )
+function hashOf(previous: string, row: Omit<ChainedRecord, 'at'> & { at: Date }): string {
+  return createHash('sha256')
+    .update(chainText(previous, { ...row, at: row.at.toISOString() }))
+    .digest('hex')
 }
 
 /** Recomputes the whole chain: a changed, missing or removed record is named. `anchors` are heads that evidence packs remember. */
@@ -81,11 +66,11 @@ export async function verifyAudit(prisma: PrismaClient, anchors: { seq: number; 
     return broken(seq, `Record ${head.seq} is missing: the chain ends at ${seq}.`)
   const beyond = anchors.find((anchor) => anchor.seq > seq)
   if (beyond) return broken(seq, `Record ${beyond.seq}, which ${beyond.where} remembers, is missing.`)
-  return { ok: true, upTo: seq, problem: null }
+  return { ok: true, upTo: seq, problem: null, at: new Date().toISOString() }
 }
 
 function broken(upTo: number, problem: string): ChainState {
-  return { ok: false, upTo, problem: `${problem} Everything after ${upTo} is unproven.` }
+  return { ok: false, upTo, problem: `${problem} Everything after ${upTo} is unproven.`, at: new Date().toISOString() }
 }
 
 /** The head that an evidence pack remembers. */
@@ -94,20 +79,28 @@ export async function auditHead(tx: Prisma.TransactionClient | PrismaClient): Pr
   return head ? { seq: head.seq, hash: head.hash } : { seq: 0, hash: genesis }
 }
 
-export async function listAudit(
-  prisma: PrismaClient,
-  filter: { actor?: string; limit?: number; cursor?: string },
-): Promise<Page<AuditRow>> {
+export async function listAudit(prisma: PrismaClient, filter: AuditFilter): Promise<Page<AuditRow>> {
   const limit = Math.min(Math.max(filter.limit ?? 50, 1), 200)
   const before = Number(filter.cursor)
-  const rows = await prisma.auditRecord.findMany({
-    where: { ...(filter.actor ? { actor: filter.actor } : {}), ...(before > 0 && before < 2 ** 31 ? { seq: { lt: before } } : {}) },
-    orderBy: { seq: 'desc' },
-    take: limit + 1,
-  })
+  const found = (text: string) => ({ contains: text, mode: 'insensitive' as const })
+  const conditions: Prisma.AuditRecordWhereInput[] = [
+    filter.actor ? { actor: filter.actor } : {},
+    filter.who ? { actorName: found(filter.who) } : {},
+    filter.what ? { OR: [{ action: found(filter.what) }, { target: found(filter.what) }] } : {},
+    filter.surface ? { surface: filter.surface } : {},
+    filter.outcome ? { outcome: filter.outcome } : {},
+    before > 0 && before < 2 ** 31 ? { seq: { lt: before } } : {},
+  ]
+  const rows = await prisma.auditRecord.findMany({ where: { AND: conditions }, orderBy: { seq: 'desc' }, take: limit + 1 })
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   return { rows: page.map(auditOf), next: rows.length > limit && last ? String(last.seq) : null }
+}
+
+/** Records after `seq`, oldest first: what somebody needs who computes the chain himself. */
+export async function recordsAfter(prisma: PrismaClient, seq: number): Promise<AuditRow[]> {
+  const rows = await prisma.auditRecord.findMany({ where: { seq: { gt: seq } }, orderBy: { seq: 'asc' }, take: 2000 })
+  return rows.map(auditOf)
 }
 
 /** Written by `addAudit` alone, from values of these types. */

@@ -1,4 +1,5 @@
-import type { MemberRow, Page, ReadStore } from '../core/store.ts'
+import type { MemberRow } from '../core/member.ts'
+import type { Page, ReadStore } from '../core/store.ts'
 import type { PrismaClient, Session, User } from './generated/client.ts'
 
 /** As many characters of a session's id as name it among those of one member. */
@@ -32,7 +33,7 @@ async function listMembers(prisma: PrismaClient, filter: Parameters<ReadStore['m
 }
 
 /** A member with the newest of his sessions. The role is one of ours: it is written by the control room alone. */
-export function memberOf({ id, email, name, role, createdAt, sessions }: User & { sessions: Session[] }): MemberRow {
+function memberOf({ id, email, name, role, createdAt, sessions }: User & { sessions: Session[] }): MemberRow {
   const lastSeenAt = sessions[0]?.lastSeenAt.toISOString() ?? null
   return { id, email, name, role: role as MemberRow['role'], createdAt: createdAt.toISOString(), lastSeenAt }
 }

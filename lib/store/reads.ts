@@ -1,28 +1,19 @@
 import type { TestResult } from '../core/run.ts'
-import type { ChainState, EvidenceRow, Page, QueuePlace, ReadStore, RunFilter, RunRow, WitnessedRow } from '../core/store.ts'
-import { listAudit, verifyAudit } from './audit.ts'
+import type { EvidenceRow, QueuePlace, ReadStore, RunRow, WitnessedRow } from '../core/store.ts'
+import { auditHead, listAudit, recordsAfter, verifyAudit } from './audit.ts'
 import { placeInQueue } from './engine.ts'
-import type { EvidencePack, Prisma, PrismaClient } from './generated/client.ts'
+import type { EvidencePack, PrismaClient } from './generated/client.ts'
 import { readLog } from './log.ts'
 import { openMemberLists } from './member-list.ts'
 import { auditAnchors, checkAllPacks, checkPack } from './packs.ts'
+import { remembered } from './remembered.ts'
 import { eventOf, runOf, viewOf } from './rows.ts'
+import { listRuns, withLinks } from './run-list.ts'
 import { listTokens } from './tokens.ts'
 
-const withLinks = { next: { select: { id: true }, orderBy: { createdAt: 'desc' }, take: 1 } } as const
 const eventsAtOnce = 500
-
-/** How long a page may show a chain as it was found: many that look at once are one reading. */
+/** How old a chain may be that a page shows, before it is read anew. */
 const fewSeconds = 3000
-
-/** Calls `work` when its last answer is older than `ageMs`; those who ask meanwhile share it. */
-function remembered<Answer>(ageMs: number): (work: () => Promise<Answer>) => Promise<Answer> {
-  let last: { at: number; answer: Promise<Answer> } | undefined
-  return (work) => {
-    if (!last || Date.now() - last.at > ageMs) last = { at: Date.now(), answer: work() }
-    return last.answer
-  }
-}
 
 /** What verbs and surfaces may read, on PostgreSQL. */
 export function openReadStore(prisma: PrismaClient, dataDir: string): ReadStore {
@@ -39,7 +30,6 @@ export function openReadStore(prisma: PrismaClient, dataDir: string): ReadStore 
     return row && packOf(row)
   }
   const verify = async () => verifyAudit(prisma, await auditAnchors(await packs(), dataDir))
-  const recent = remembered<ChainState>(fewSeconds)
   const packs = async () => (await prisma.evidencePack.findMany({ orderBy: { seq: 'asc' } })).map(packOf)
   return {
     runs: {
@@ -63,12 +53,15 @@ export function openReadStore(prisma: PrismaClient, dataDir: string): ReadStore 
     },
     audit: {
       list: (filter) => listAudit(prisma, filter),
+      records: (after) => recordsAfter(prisma, after),
+      head: () => auditHead(prisma),
       verify,
-      state: () => recent(verify),
+      state: remembered(fewSeconds, verify),
     },
     evidence: {
       get: pack,
       list: packs,
+      page: (filter) => pagePacks(prisma, filter),
       check: async (runId) => {
         const row = await pack(runId)
         return row && checkPack(dataDir, row)
@@ -84,32 +77,20 @@ function packOf(row: EvidencePack): EvidenceRow {
   return { ...row, at: row.at.toISOString() }
 }
 
-async function listRuns(prisma: PrismaClient, filter: RunFilter): Promise<Page<RunRow>> {
-  const limit = Math.min(Math.max(filter.limit ?? 50, 1), 200)
-  const and: Prisma.RunWhereInput[] = [{ parentId: null }]
-  if (filter.status?.length) and.push({ status: { in: filter.status } })
-  if (filter.address)
-    and.push(filter.address.endsWith('.*') ? { address: { startsWith: filter.address.slice(0, -1) } } : { address: filter.address })
-  if (filter.startedBy) and.push({ startedBy: filter.startedBy })
-  if (filter.text) and.push({ OR: [{ title: { contains: filter.text, mode: 'insensitive' } }, { id: { startsWith: filter.text } }] })
-  const after = filter.cursor ? cursorOf(filter.cursor) : null
-  if (after) and.push({ OR: [{ createdAt: { lt: after.at } }, { createdAt: after.at, id: { lt: after.id } }] })
-  const rows = await prisma.run.findMany({
-    where: { AND: and },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+async function pagePacks(prisma: PrismaClient, { cursor, limit = 50 }: { cursor?: string; limit?: number }) {
+  const before = Number(cursor)
+  const rows = await prisma.evidencePack.findMany({
+    where: before > 0 && before < 2 ** 31 ? { seq: { lt: before } } : {},
+    orderBy: { seq: 'desc' },
     take: limit + 1,
-    include: withLinks,
+    include: { run: { select: { title: true } } },
   })
   const page = rows.slice(0, limit)
   const last = page.at(-1)
-  return { rows: page.map(runOf), next: rows.length > limit && last ? `${last.createdAt.toISOString()}~${last.id}` : null }
-}
-
-/** A cursor that is not one of ours begins at the start. */
-function cursorOf(cursor: string): { at: Date; id: string } | null {
-  const [at = '', id = ''] = cursor.split('~')
-  const date = new Date(at)
-  return Number.isNaN(date.getTime()) ? null : { at: date, id }
+  return {
+    rows: page.map(({ run, ...row }) => ({ ...packOf(row), title: run.title })),
+    next: rows.length > limit && last ? String(last.seq) : null,
+  }
 }
 
 async function place(prisma: PrismaClient, id: string): Promise<QueuePlace | null> {

@@ -36,4 +36,5 @@ test('what is empty, or the page’s own, says nothing; what does not fit is lef
     other: 'x',
   })
   assert.deepEqual(read(['all', 'false']), { all: false })
+  assert.deepEqual(read(['all', 'false'], ['all', 'true']), { all: true })
 })

@@ -113,6 +113,18 @@ const roomPaths = {
       responses: { 200: json({ type: 'object' }, 'It is'), 503: json({ type: 'object' }, 'It is not') },
     },
   },
+  '/api/audit/export': {
+    get: {
+      operationId: 'exportAudit',
+      tags: ['room'],
+      summary: 'The audit, or what a filter of control_room.audit finds in it, as a file',
+      parameters: ['format', 'who', 'what', 'surface', 'outcome'].map((name) => ({ name, in: 'query', schema: { type: 'string' } })),
+      responses: {
+        200: text('application/x-ndjson', 'A record a line; with `format=csv` as CSV'),
+        ...errors('unauthenticated', 'refused', 'invalid'),
+      },
+    },
+  },
   '/api/openapi.json': {
     get: {
       operationId: 'getOpenApi',

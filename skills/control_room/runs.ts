@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineRead } from '../../lib/core/skill.ts'
-import { rows, statuses } from './shapes.ts'
+import type { RunFilter, RunRow } from '../../lib/core/store.ts'
+import { rows, said, statuses } from './shapes.ts'
 
 export const runs = defineRead({
   title: 'Runs',
@@ -8,21 +9,24 @@ export const runs = defineRead({
   effect: 'read',
   input: z.object({
     status: z.array(z.enum(statuses)).optional().describe('Only these statuses'),
+    warnings: z.enum(['only', 'none']).optional().describe('Of those that succeeded, only the ones with warnings, or none of them'),
     address: z.string().max(100).optional().describe('Only this verb, or `skill.*`'),
+    by: z.string().max(100).optional().describe('Words of the name of who started it'),
+    branch: z.string().max(200).optional().describe('The branch that was asked for; `*` at its end stands for any words'),
+    after: z.iso.datetime({ offset: true }).optional().describe('Not older than this time (ISO 8601)'),
     text: z.string().max(200).optional().describe('Words of the title, or the beginning of an id'),
     cursor: z.string().max(200).optional().describe('`next` of the page before'),
     limit: z.number().int().min(1).max(200).default(50),
+    brief: z.boolean().default(false).describe('Without outputs and steps, which no list shows'),
   }),
   output: rows,
   example: { status: ['failed'] },
-  async answer({ store }, { status, address, text, cursor, limit }) {
-    const page = await store.runs.list({
-      limit,
-      ...(status ? { status } : {}),
-      ...(address ? { address } : {}),
-      ...(text ? { text } : {}),
-      ...(cursor ? { cursor } : {}),
-    })
-    return { ...page, observedAt: new Date().toISOString() }
+  async answer({ store }, { brief, ...given }) {
+    const page = await store.runs.list(said<RunFilter>(given))
+    return { ...page, rows: brief ? page.rows.map(briefOf) : page.rows, observedAt: new Date().toISOString() }
   },
 })
+
+function briefOf(run: RunRow): RunRow {
+  return { ...run, view: { ...run.view, output: null, steps: {}, testsByStep: {} } }
+}

@@ -57,6 +57,11 @@ export function called(role: Role): string {
 /** A page of a list. */
 export const rows = z.object({ rows: z.array(z.unknown()), next: z.string().nullable(), observedAt: z.string() })
 
+/** A filter with what was said; what was not is left out. */
+export function said<Filter extends object>(given: { [Key in keyof Filter]: Filter[Key] | undefined }): Partial<Filter> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<Filter>
+}
+
 /** The run that is meant. */
 export async function runOf({ store }: AskContext, id: string): Promise<RunRow> {
   const [row, other] = await store.runs.find(id)

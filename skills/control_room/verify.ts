@@ -8,7 +8,7 @@ export const verify = defineRead({
   role: 'operator',
   input: z.object({}),
   output: z.object({
-    audit: z.object({ ok: z.boolean(), upTo: z.number(), problem: z.string().nullable() }),
+    audit: z.object({ ok: z.boolean(), upTo: z.number(), problem: z.string().nullable(), at: z.string() }),
     evidence: z.object({ ok: z.boolean(), packs: z.number(), problem: z.string().nullable() }),
     observedAt: z.string(),
   }),

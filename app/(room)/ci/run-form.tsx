@@ -60,6 +60,7 @@ export function RunForm({ repositories }: { repositories: readonly string[] }) {
           <Play aria-hidden className="size-4" />
           Run
         </Button>
+        <Odoo error={fields.base} />
       </form>
       {verb.problem && !verb.plan && (
         <div className="mt-3">
@@ -72,5 +73,30 @@ export function RunForm({ repositories }: { repositories: readonly string[] }) {
         sentence="Run the tests of this commit in a fresh environment. Odoo addons run in containers of their own, Python as processes of this machine that are not isolated from it: run only code that you trust."
       />
     </section>
+  )
+}
+
+/** What only concerns Odoo addons: which of the modules are tested. */
+function Odoo({ error }: { error: string | undefined }) {
+  return (
+    <details className="min-w-0 desk:col-span-3" open={error !== undefined}>
+      <summary className="w-fit cursor-pointer rounded-chip py-1 text-table text-muted">Which Odoo modules</summary>
+      <div className="mt-2 grid items-start gap-3 desk:grid-cols-[1fr_2fr]">
+        <Field
+          label="Compare with"
+          name="base"
+          placeholder="the repository’s own branch"
+          autoComplete="off"
+          spellCheck={false}
+          autoCapitalize="none"
+          help="A module is tested when it, or one that it depends on, differs from this branch"
+          error={error}
+        />
+        <label className="flex min-h-8 items-center gap-2 font-medium desk:mt-6 pointer-coarse:min-h-11">
+          <input type="checkbox" name="all" value="on" className="size-6 accent-accent" />
+          Test all modules, changed or not
+        </label>
+      </div>
+    </details>
   )
 }

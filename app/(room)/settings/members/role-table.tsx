@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { Fragment } from 'react'
 import { EffectWord } from '../../../../components/verb/effect-word.tsx'
 import { atLeast, roles } from '../../../../lib/core/policy.ts'
@@ -32,7 +33,10 @@ export function RoleTable({ groups }: { groups: readonly RoleGroup[] }) {
               {verbs.map(({ address, title, effect, role: needed }) => (
                 <tr key={address} className="border-b border-border last:border-0">
                   <th scope="row" className="min-w-56 px-3 py-1.5 font-normal">
-                    {title} <EffectWord effect={effect} />
+                    <Link href={`/skills/${address.replace('.', '/')}`} className="underline underline-offset-2">
+                      {title}
+                    </Link>{' '}
+                    <EffectWord effect={effect} />
                   </th>
                   {roles.map((role) => (
                     <td key={role} className="px-3 py-1.5 text-center">

@@ -19,7 +19,15 @@ export default async function ProfilePage() {
       <FactList
         facts={[
           { name: 'Name', value: actor.name },
-          { name: 'Role', value: <span className="capitalize">{actor.role}</span>, note: `${usable.length} of ${all.length} verbs` },
+          {
+            name: 'Role',
+            value: <span className="capitalize">{actor.role}</span>,
+            note: (
+              <Link href="/skills" className="text-accent underline underline-offset-2">
+                {usable.length} of {all.length} verbs
+              </Link>
+            ),
+          },
           { name: 'Mode', value: `${mode.title}: ${mode.summary}` },
           {
             name: 'Sessions',

@@ -1,0 +1,47 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useState, useTransition } from 'react'
+import { isFinished, type JsonObject } from '../../lib/core/run.ts'
+import type { Page, RunRow } from '../../lib/core/store.ts'
+import { AskFailed, askServer } from './ask.ts'
+import { type KnownRuns, liveCount, withNewest, withOlder } from './merge-pages.ts'
+
+export type RunPage = Page<RunRow> & { observedAt: string }
+
+/** How often the newest are read again. */
+export const everyMs = 2_000
+const address = 'control_room.runs'
+const bounds = { page: 50, most: 200 }
+
+/** Runs, newest first: the newest are read again and again, the older ones page by page when somebody wants them. */
+export function useRuns(input: JsonObject, first: RunPage) {
+  const [known, setKnown] = useState<KnownRuns>(first)
+  const [seen, setSeen] = useState(first)
+  const limit = liveCount(known.rows, ({ status }) => isFinished(status), bounds)
+  const query = useQuery({
+    queryKey: ['runs', input, limit],
+    queryFn: ({ signal }) => askServer<RunPage>(address, { ...input, limit }, signal),
+    initialData: first,
+    initialDataUpdatedAt: Date.parse(first.observedAt),
+    refetchInterval: everyMs,
+    refetchOnWindowFocus: 'always',
+  })
+  if (query.data !== seen && query.data.observedAt >= seen.observedAt) {
+    setSeen(query.data)
+    setKnown(withNewest(known, query.data))
+  }
+  const [problem, setProblem] = useState<AskFailed | null>(null)
+  const [isPending, begin] = useTransition()
+  const more = () =>
+    begin(async () => {
+      try {
+        const page = await askServer<RunPage>(address, { ...input, limit: 100, cursor: known.next })
+        setProblem(null)
+        setKnown((now) => (now.next === known.next ? withOlder(now, page) : now))
+      } catch (error) {
+        if (!(error instanceof AskFailed)) throw error
+        setProblem(error)
+      }
+    })
+  return { query, rows: known.rows, observedAt: seen.observedAt, pages: { hasMore: known.next !== null, isPending, problem, more } }
+}

@@ -1,0 +1,46 @@
+import type { Page, RunFilter, RunRow } from '../core/store.ts'
+import { Prisma, type PrismaClient } from './generated/client.ts'
+import { runOf } from './rows.ts'
+
+/** With a run comes the newest one that repeats it. */
+export const withLinks = { next: { select: { id: true }, orderBy: { createdAt: 'desc' }, take: 1 } } as const
+
+/** Runs newest first, a page at a time, however deep it lies. */
+export async function listRuns(prisma: PrismaClient, filter: RunFilter): Promise<Page<RunRow>> {
+  const limit = Math.min(Math.max(filter.limit ?? 50, 1), 200)
+  const conditions = [Prisma.sql`"parentId" is null`, ...conditionsOf(filter), ...(filter.cursor ? beyond(filter.cursor) : [])]
+  const found = await prisma.$queryRaw<{ id: string }[]>`
+    select id from "Run" where ${Prisma.join(conditions, ' and ')} order by "createdAt" desc, id desc limit ${limit + 1}`
+  const ids = found.slice(0, limit).map(({ id }) => id)
+  const order: [object, object] = [{ createdAt: 'desc' }, { id: 'desc' }]
+  const rows = await prisma.run.findMany({ where: { id: { in: ids } }, orderBy: order, include: withLinks })
+  const last = rows.at(-1)
+  return { rows: rows.map(runOf), next: found.length > limit && last ? `${last.createdAt.toISOString()}~${last.id}` : null }
+}
+
+function conditionsOf({ status, address, startedBy, by, warnings, branch, after, text }: RunFilter): Prisma.Sql[] {
+  const conditions = [
+    status && status.length > 0 && Prisma.sql`status in (${Prisma.join(status)})`,
+    address && (address.endsWith('.*') ? Prisma.sql`address like ${`${plain(address.slice(0, -1))}%`}` : Prisma.sql`address = ${address}`),
+    startedBy && Prisma.sql`"startedBy" = ${startedBy}`,
+    by && Prisma.sql`"startedByName" ilike ${`%${plain(by)}%`}`,
+    warnings === 'none' && Prisma.sql`status = 'succeeded' and view->>'cause' is null`,
+    warnings === 'only' && Prisma.sql`status = 'succeeded' and view->>'cause' is not null`,
+    branch && Prisma.sql`input->>'branch' like ${plain(branch).replace(/\*$/, '%')}`,
+    after && Prisma.sql`"createdAt" >= ${after}::timestamptz`,
+    text && Prisma.sql`(title ilike ${`%${plain(text)}%`} or id like ${`${plain(text)}%`})`,
+  ]
+  return conditions.filter((one) => one instanceof Prisma.Sql)
+}
+
+/** Words that stand for themselves in a pattern of LIKE. */
+function plain(words: string): string {
+  return words.replaceAll(/[\\%_]/g, '\\$&')
+}
+
+/** What comes after a cursor. One that is not ours begins at the start. */
+function beyond(cursor: string): Prisma.Sql[] {
+  const [at = '', id = ''] = cursor.split('~')
+  const date = new Date(at)
+  return Number.isNaN(date.getTime()) ? [] : [Prisma.sql`("createdAt", id) < (${date.toISOString()}::timestamptz, ${id})`]
+}

@@ -1,0 +1,38 @@
+import type { Mutation } from './mutations.ts'
+
+const members = { file: 'lib/store/member-changes.ts', test: 'test/members.db.test.ts' }
+const change = { file: 'lib/door/change.ts', test: 'test/members.db.test.ts' }
+
+/** The guards of the control room's own records. */
+export const roomMutations: readonly Mutation[] = [
+  {
+    guard: 'the last admin stays one',
+    ...members,
+    changes: [["if (role !== 'admin') await keepAnAdmin(tx, user)", '']],
+    name: 'the last admin stays one',
+  },
+  {
+    guard: 'of two who take the role from each other one is refused',
+    ...members,
+    changes: [["where role = 'admin' order by id for update", "where role = 'admin' order by id"]],
+    name: 'the last admin stays one',
+  },
+  {
+    guard: 'a session is ended by the one whose it is',
+    ...members,
+    changes: [['where: { userId, id: { startsWith: id } }', 'where: { id: { startsWith: id } }']],
+    name: 'a session is ended by the one whose it is',
+  },
+  {
+    guard: 'a new password ends every session',
+    ...members,
+    changes: [['const { count } = await tx.session.deleteMany({ where: { userId: id } })', 'const count = 0']],
+    name: 'a new password makes the old one and every session void',
+  },
+  {
+    guard: 'who may not is refused before what they ask is parsed',
+    ...change,
+    changes: [["    await allow(actor, { may: 'use', address, verb, modes }, address, address)\n", '']],
+    name: 'who may not is refused before',
+  },
+]
