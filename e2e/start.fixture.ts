@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { chromium, type FullConfig } from '@playwright/test'
 import { admin } from './admin.ts'
+import { freePort } from './free-port.ts'
 
 const minutes = 6
 
@@ -75,16 +75,5 @@ function ended(app: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     app.once('exit', () => resolve())
     app.kill('SIGTERM')
-  })
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('No port is free.'))))
-    })
   })
 }

@@ -91,6 +91,7 @@ export function openRoom(name: string, env: Env = readEnv()): Control {
     databaseUrl: env.DATABASE_URL,
     dataDir: env.DATA_DIR,
     name,
+    root: rootOf(env),
     verbs,
     settings: settingsOf(env, config),
     modes: modesFrom(config.mode),

@@ -11,6 +11,8 @@ import { endOtherSessions } from './control_room/end-other-sessions.ts'
 import { endSession } from './control_room/end-session.ts'
 import { evidence } from './control_room/evidence.ts'
 import { log } from './control_room/log.ts'
+import { log_outline } from './control_room/log_outline.ts'
+import { log_search } from './control_room/log_search.ts'
 import { members } from './control_room/members.ts'
 import { modes } from './control_room/modes.ts'
 import { packs } from './control_room/packs.ts'
@@ -39,6 +41,8 @@ export const verbs = {
   'control_room.tests': tests,
   'control_room.calls': calls,
   'control_room.log': log,
+  'control_room.log_outline': log_outline,
+  'control_room.log_search': log_search,
   'control_room.evidence': evidence,
   'control_room.packs': packs,
   'control_room.audit': audit,

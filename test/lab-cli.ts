@@ -18,6 +18,7 @@ process.exitCode = await dispatch(process.argv.slice(2), {
       databaseUrl,
       dataDir,
       name: 'control-room-cli',
+      root: process.cwd(),
       verbs,
       settings: labSettings,
       modes: modesFrom('ops_surgeon'),

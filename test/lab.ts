@@ -74,6 +74,7 @@ export async function openLab(
       dataDir,
       name: 'control-room-lab',
       verbs: registryOf(kind),
+      root: process.cwd(),
       settings: labSettings,
       modes: modesFrom('ops_surgeon'),
       redactor: openRedactor(secrets),

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { OpsError } from '../lib/core/error.ts'
 import type { Actor } from '../lib/core/policy.ts'
-import type { AuditRow, TokenRow } from '../lib/core/store.ts'
+import type { TokenRow } from '../lib/core/room.ts'
+import type { AuditRow } from '../lib/core/store.ts'
 import { admin, type Lab, openLab, openServer } from './lab.ts'
 
 let server: Awaited<ReturnType<typeof openServer>>

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parseAnsi, plainStyle, plainText } from './ansi.ts'
+import { plainText } from '../../lib/core/log-text.ts'
+import { parseAnsi, plainStyle } from './ansi.ts'
 
 const only = (line: string) => {
   const [segment] = parseAnsi(line)

@@ -1,3 +1,5 @@
+import { escapes, lastWritten } from '../../lib/core/log-text.ts'
+
 /** The eight colours that a log may ask for; each is a token that is legible on the log's ground. */
 export type AnsiColour = 'text' | 'fail' | 'ok' | 'warn' | 'running' | 'rolled' | 'staging' | 'muted'
 
@@ -28,11 +30,6 @@ export const plainStyle: AnsiStyle = {
 
 const colours: readonly AnsiColour[] = ['text', 'fail', 'ok', 'warn', 'running', 'rolled', 'staging', 'muted']
 
-// What a terminal would act on: CSI, then strings (OSC, DCS, SOS, PM, APC) up to their end or the line's, then two-byte escapes, then lone controls.
-const escapes =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this removes
-  /(?:\x1b\[|\x9b)([0-?]*)[ -/]*([@-~]?)|(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c|$)?|\x1b[ -/]*[0-~]?|[\x00-\x08\x0b-\x1f\x7f-\x9f]/g
-
 /** Text with what SGR asks for and nothing else: every other escape and control character is dropped. `\r` keeps what was written last. */
 export function parseAnsi(line: string): Segment[] {
   const text = lastWritten(line)
@@ -46,16 +43,6 @@ export function parseAnsi(line: string): Segment[] {
   }
   push(segments, text.slice(from), style)
   return segments
-}
-
-/** The same without any style: what search and copy see. */
-export function plainText(line: string): string {
-  return lastWritten(line).replaceAll(escapes, '')
-}
-
-function lastWritten(line: string): string {
-  if (!line.includes('\r')) return line
-  return line.split('\r').findLast((part) => part !== '') ?? ''
 }
 
 function push(segments: Segment[], text: string, style: AnsiStyle): void {

@@ -1,58 +1,41 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { LogLine } from '../../lib/core/store.ts'
-import { foldOf, foldsIn, rowsOf } from './folds.ts'
-import { LogPages, linesPassing } from './log-model.ts'
+import { marksOf } from '../../lib/core/log-marks.ts'
+import { areSame, baseFor, foldOf, foldsIn, rowsAtOnce, rowsFrom, rowsOf } from './folds.ts'
+import { LogIndex } from './log-index.ts'
+import { linesPassing } from './log-model.ts'
 
 const record = (level: string) => `2026-11-22 03:12:44,204 123 ${level} db odoo.addons.x: said`
 
 /** Lines from 1; `E` and `I` begin records, all else is a line without a head. */
-function log(...texts: (string | Partial<LogLine>)[]): { pages: LogPages; total: number } {
-  const pages = new LogPages()
+function log(...texts: string[]): { index: LogIndex; total: number } {
+  const index = new LogIndex()
   const words: Record<string, string> = { E: record('ERROR'), I: record('INFO') }
-  pages.put(
-    texts.map((given, index) => {
-      const { text = '', ...more } = typeof given === 'string' ? { text: given } : given
-      return { number: index + 1, step: 'test', attempt: 1, at: '', stream: 'err', text: words[text] ?? text, ...more }
-    }),
+  const marks = marksOf(
+    texts.map((text) => ['', 'err', words[text] ?? text]),
+    0,
   )
-  return { pages, total: texts.length }
+  index.take(marks, [{ from: 1, to: texts.length, step: 'test', attempt: 1 }])
+  return { index, total: texts.length }
 }
 
 test('lines without a head fold under the record before them', () => {
-  const { pages, total } = log('before', 'I', 'E', 'Traceback', '  File', 'I', 'E', 'end')
-  assert.deepEqual(foldsIn(pages, total), [
+  const { index, total } = log('before', 'I', 'E', 'Traceback', '  File', 'I', 'E', 'end')
+  assert.deepEqual(foldsIn(index, total), [
     { head: 3, last: 5 },
     { head: 7, last: 8 },
   ])
 })
 
 test('a log without records has no folds', () => {
-  const { pages, total } = log('Traceback (most recent call last):', '  File "x"', 'ValueError: no')
-  assert.deepEqual(foldsIn(pages, total), [])
-})
-
-test('what another step, another attempt or another stream says does not belong to a record', () => {
-  for (const more of [{ step: 'report' }, { attempt: 2 }, { stream: 'out' as const }]) {
-    const { pages, total } = log('E', 'mine', { text: 'other', ...more }, 'mine again')
-    assert.deepEqual(foldsIn(pages, total), [{ head: 1, last: 2 }])
-  }
-})
-
-test('a record is never taken to go on over lines that are not held', () => {
-  const pages = new LogPages()
-  const line = (number: number, text: string): LogLine => ({ number, step: 'test', attempt: 1, at: '', stream: 'err', text })
-  pages.put([line(999, record('ERROR')), line(1_000, 'Traceback')])
-  pages.put([line(2_001, '  File "x"'), line(2_002, record('INFO'))])
-  assert.deepEqual(foldsIn(pages, 2_002), [{ head: 999, last: 1_000 }])
-  pages.put([line(1_001, '  more')])
-  assert.deepEqual(foldsIn(pages, 2_002), [{ head: 999, last: 1_001 }], 'and goes on over the edge of a page')
+  const { index, total } = log('Traceback (most recent call last):', '  File "x"', 'ValueError: no')
+  assert.deepEqual(foldsIn(index, total), [])
 })
 
 test('a live log folds as its lines come', () => {
-  const { pages } = log('E', 'Traceback', '  File')
-  assert.deepEqual(foldsIn(pages, 2), [{ head: 1, last: 2 }])
-  assert.deepEqual(foldsIn(pages, 3), [{ head: 1, last: 3 }])
+  const { index } = log('E', 'Traceback', '  File')
+  assert.deepEqual(foldsIn(index, 2), [{ head: 1, last: 2 }])
+  assert.deepEqual(foldsIn(index, 3), [{ head: 1, last: 3 }])
 })
 
 const folds = [
@@ -108,28 +91,54 @@ test('a line belongs to its record, the first line of it included', () => {
 })
 
 test('a filter by level keeps a record whole: its lines pass with its first one', () => {
-  const { pages, total } = log('I', '  ERROR in the middle of an info', 'E', 'Traceback', '  plain', 'I', 'plain')
-  const errors = linesPassing(pages, total, { step: null, level: 'error' }, foldsIn(pages, total))
+  const { index, total } = log('I', '  ERROR in the middle of an info', 'E', 'Traceback', '  plain', 'I', 'plain')
+  const errors = linesPassing(index, total, { step: null, level: 'error' })
   assert.deepEqual(errors, [3, 4, 5])
 })
 
-test('folding 150,000 lines does not hold up the page', () => {
-  const pages = new LogPages()
-  const total = 150_000
-  for (let from = 1; from <= total; from += 5_000)
-    pages.put(
-      Array.from({ length: 5_000 }, (_, index) => ({
-        number: from + index,
-        step: 'test',
-        attempt: 1,
-        at: '',
-        stream: 'err' as const,
-        text: (from + index) % 5 === 1 ? record('ERROR') : '  File "x"',
-      })),
-    )
-  const started = performance.now()
-  const found = foldsIn(pages, total)
+test('folding a million lines does not hold up the page', () => {
+  const index = new LogIndex()
+  const total = 1_000_000
+  const five = marksOf(
+    [record('ERROR'), '  a', '  b', '  c', '  d'].map((text) => ['', 'err', text]),
+    0,
+  )
+  const marks = new Uint8Array(total).map((_, place) => five[place % 5] ?? 0)
+  index.take(marks, [{ from: 1, to: total, step: 'test', attempt: 1 }])
+  const started = process.cpuUsage()
+  const found = foldsIn(index, total)
   const rows = rowsOf(total, null, found)
-  assert.equal(rows.count, 30_000)
-  assert.ok(performance.now() - started < 500, `${performance.now() - started} ms`)
+  const spent = process.cpuUsage(started)
+  assert.equal(rows.count, 200_000)
+  assert.equal(rows.numberAt(199_999), 999_996)
+  assert.ok(spent.user / 1000 < 500, `${spent.user / 1000} ms`)
+})
+
+test('folds are the same when they hide the same lines', () => {
+  assert.equal(areSame(folds, [...folds]), true)
+  assert.equal(areSame(folds, folds.slice(1)), false)
+  assert.equal(
+    areSame(folds, [
+      { head: 3, last: 5 },
+      { head: 7, last: 9 },
+    ]),
+    false,
+  )
+})
+
+test('of very many rows a part is laid out, wherever somebody wants to be', () => {
+  const few = rowsOf(rowsAtOnce, null, [])
+  assert.equal(rowsFrom(few, 0), few)
+  const count = 2_000_000
+  const all = rowsOf(count, null, [])
+  const base = baseFor(1_000_000, count, 0)
+  const rows = rowsFrom(all, base)
+  assert.equal(rows.count, rowsAtOnce)
+  assert.equal(rows.numberAt(rows.indexOf(1_000_001)), 1_000_001)
+  assert.deepEqual([rows.indexOf(1), rows.indexOf(count)], [-1, -1])
+  assert.equal(baseFor(base + 10, count, base), base, 'what is laid out stays')
+  assert.equal(baseFor(0, count, base), 0)
+  const end = baseFor(count - 1, count, base)
+  assert.equal(rowsFrom(all, end).numberAt(rowsAtOnce - 1), count)
+  assert.equal(baseFor(5, 10, 400_000), 0, 'and fewer rows begin at the first')
 })

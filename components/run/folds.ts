@@ -1,4 +1,5 @@
-import type { LogPages } from './log-model.ts'
+import { beginsRecord, continuesRecord } from '../../lib/core/log-marks.ts'
+import type { LogIndex } from './log-index.ts'
 
 /** A record of the log that goes over several lines: from its first line, which stays, to its last. */
 export interface Fold {
@@ -11,34 +12,24 @@ export function hiddenIn({ head, last }: Fold): number {
   return last - head
 }
 
-/** The records of more than one line among those held, in order: what follows a record's first line in the same step, attempt and stream. */
-export function foldsIn(pages: LogPages, total: number): Fold[] {
+/** The records of more than one line, in order. */
+export function foldsIn(index: LogIndex, total: number): Fold[] {
   const folds: Fold[] = []
-  if (!pages.hasRecords) return folds
   let head = 0
-  let last = 0
-  const close = () => {
-    if (last > head && head > 0) folds.push({ head, last })
-    head = 0
+  for (let number = 1; number <= total + 1; number += 1) {
+    const mark = number <= total ? index.mark(number) : 0
+    if (head > 0 && continuesRecord(mark)) continue
+    if (head > 0 && number - 1 > head) folds.push({ head, last: number - 1 })
+    head = beginsRecord(mark) ? number : 0
   }
-  for (const [from, to] of pages.stretches(total)) {
-    close()
-    for (let number = from; number <= to; number += 1) {
-      if (pages.isRecord(number)) {
-        close()
-        head = number
-        last = number
-      } else if (head > 0 && isOneOutput(pages, head, number)) last = number
-      else close()
-    }
-  }
-  close()
   return folds
 }
 
-function isOneOutput(pages: LogPages, one: number, other: number): boolean {
-  const [a, b] = [pages.get(one), pages.get(other)]
-  return a !== undefined && b !== undefined && a.stream === b.stream && a.step === b.step && a.attempt === b.attempt
+/** True when both hide the same lines. */
+export function areSame(some: readonly Fold[], others: readonly Fold[]): boolean {
+  return (
+    some.length === others.length && some.every(({ head, last }, place) => others[place]?.head === head && others[place]?.last === last)
+  )
 }
 
 /** The fold that a line belongs to, its first line included; `folds` are in order. */
@@ -80,9 +71,10 @@ function rowsOfAll(total: number, closed: readonly Fold[]): LogRows {
 }
 
 function rowsAmong(numbers: readonly number[], closed: readonly Fold[]): LogRows {
+  let next = 0
   const shown = numbers.filter((number) => {
-    const fold = foldOf(closed, number)
-    return fold === null || fold.head === number
+    while ((closed[next]?.last ?? number) < number) next += 1
+    return number <= (closed[next]?.head ?? number)
   })
   const placeOf = (number: number) => {
     const place = lastBefore(shown, (each) => each <= number)
@@ -93,6 +85,29 @@ function rowsAmong(numbers: readonly number[], closed: readonly Fold[]): LogRows
     numberAt: (index) => shown[index] ?? index + 1,
     indexOf: (number) => placeOf(foldOf(closed, number)?.head ?? number),
   }
+}
+
+/** The most rows that are laid out at once: a browser cannot lay out more than some 17 million pixels. */
+export const rowsAtOnce = 800_000
+
+/** The rows from `base` on, as many as are laid out at once. */
+export function rowsFrom(rows: LogRows, base: number): LogRows {
+  if (rows.count <= rowsAtOnce) return rows
+  return {
+    count: Math.min(rowsAtOnce, rows.count - base),
+    numberAt: (index) => rows.numberAt(base + index),
+    indexOf: (number) => {
+      const index = rows.indexOf(number) - base
+      return index >= 0 && index < rowsAtOnce ? index : -1
+    },
+  }
+}
+
+/** Where the rows that are laid out begin, so that `row` is among them; as they are when it is already. */
+export function baseFor(row: number, count: number, base: number): number {
+  const last = Math.max(0, count - rowsAtOnce)
+  if (row >= base && row < base + rowsAtOnce) return Math.min(base, last)
+  return Math.max(0, Math.min(last, row - rowsAtOnce / 2))
 }
 
 /** The last place whose row passes, where those that pass come first; -1 when none does. */

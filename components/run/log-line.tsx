@@ -1,10 +1,11 @@
 import clsx from 'clsx'
 import type { MouseEvent, ReactNode } from 'react'
+import { levelOf, odooHead } from '../../lib/core/log-level.ts'
+import { plainText } from '../../lib/core/log-text.ts'
 import type { LogLine } from '../../lib/core/store.ts'
 import { clockText, countText } from '../status/format.ts'
-import { type AnsiColour, type AnsiStyle, parseAnsi, plainText, type Segment } from './ansi.ts'
-import { levelOf, matchesIn } from './log-model.ts'
-import { odooHead } from './odoo-line.ts'
+import { type AnsiColour, type AnsiStyle, parseAnsi, type Segment } from './ansi.ts'
+import type { Finding } from './finding.ts'
 
 const inks: Record<AnsiColour, string> = {
   text: 'text-text',
@@ -49,7 +50,7 @@ interface Props {
   heading: string | null
   chosen: boolean
   wrap: boolean
-  find: string
+  find: Finding
   record: LineRecord
   onChoose(number: number): void
 }
@@ -105,9 +106,9 @@ export function LogRow({ line, heading, chosen, wrap, find, record, onChoose }: 
 }
 
 /** Text nodes only: nothing of a log is ever markup. */
-function LogText({ text, find }: { text: string; find: string }): ReactNode {
+function LogText({ text, find }: { text: string; find: Finding }): ReactNode {
   const segments = withLevel(parseAnsi(text))
-  const marks = matchesIn(segments.map((segment) => segment.text).join(''), find)
+  const marks = find.placesIn(segments.map((segment) => segment.text).join(''))
   let at = 0
   return segments.map((segment) => {
     const from = at

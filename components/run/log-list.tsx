@@ -1,7 +1,8 @@
 'use client'
 import type { Virtualizer } from '@tanstack/react-virtual'
 import clsx from 'clsx'
-import type { RefObject } from 'react'
+import type { KeyboardEvent, RefObject } from 'react'
+import type { Finding } from './finding.ts'
 import { type Fold, foldOf, hiddenIn, type LogRows } from './folds.ts'
 import { type LineRecord, LogRow } from './log-line.tsx'
 import { headingOf, type LogPages } from './log-model.ts'
@@ -13,26 +14,37 @@ interface Props {
   steps: Readonly<Record<string, string>>
   view: {
     rows: LogRows
+    place: { count: number; base: number }
     folds: readonly Fold[]
     closed: readonly Fold[]
     chosen: number | null
-    wanted: string
+    finding: Finding
     choose(number: number): void
     fold(head: number, isOpen: boolean, everywhere: boolean): void
   }
   wrap: boolean
   /** Somebody moves up, away from the end. What the list itself does to its position is no sign of that. */
   onLeave(): void
-  /** The end came into view. */
+  /** The end of what is laid out came into view, or its beginning. */
   onEnd(): void
+  onBeginning(): void
+  /** To the log's first line, or its last. */
+  onEdge(edge: 'first' | 'last'): void
 }
 
 /** The lines in view, in a scroller of their own. */
-export function LogList({ scroller, virtual, pages, steps, view, wrap, onLeave, onEnd }: Props) {
+export function LogList({ scroller, virtual, pages, steps, view, wrap, onLeave, onEnd, onBeginning, onEdge }: Props) {
   const { numberAt } = view.rows
   const scrolled = () => {
     const list = scroller.current
     if (list && list.scrollHeight - list.scrollTop - list.clientHeight < 4) onEnd()
+    if (list && list.scrollTop < 4) onBeginning()
+  }
+  const pressed = (event: KeyboardEvent) => {
+    if (['ArrowUp', 'PageUp', 'Home'].includes(event.key)) onLeave()
+    if (event.key !== 'Home' && event.key !== 'End') return
+    event.preventDefault()
+    onEdge(event.key === 'Home' ? 'first' : 'last')
   }
   const headingAt = (index: number) => {
     const line = pages.get(numberAt(index))
@@ -60,7 +72,7 @@ export function LogList({ scroller, virtual, pages, steps, view, wrap, onLeave, 
       onWheel={({ deltaY }) => deltaY < 0 && onLeave()}
       onTouchMove={onLeave}
       onPointerDown={({ target }) => target === scroller.current && onLeave()}
-      onKeyDown={({ key }) => ['ArrowUp', 'PageUp', 'Home'].includes(key) && onLeave()}
+      onKeyDown={pressed}
       className={clsx(
         'overflow-auto font-mono text-table -outline-offset-2 max-desk:text-meta',
         virtual.options.count > 0 && 'h-[max(280px,calc(100dvh-290px))]',
@@ -76,8 +88,8 @@ export function LogList({ scroller, virtual, pages, steps, view, wrap, onLeave, 
               ref={virtual.measureElement}
               data-index={index}
               data-line={number}
-              aria-setsize={virtual.options.count}
-              aria-posinset={index + 1}
+              aria-setsize={view.place.count}
+              aria-posinset={view.place.base + index + 1}
               className="absolute top-0 left-0 min-w-full"
               style={{ transform: `translateY(${start}px)` }}
             >
@@ -87,7 +99,7 @@ export function LogList({ scroller, virtual, pages, steps, view, wrap, onLeave, 
                   heading={headingAt(index)}
                   chosen={number === view.chosen}
                   wrap={wrap}
-                  find={view.wanted}
+                  find={view.finding}
                   record={recordAt(number)}
                   onChoose={view.choose}
                 />

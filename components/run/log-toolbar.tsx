@@ -2,20 +2,22 @@
 import clsx from 'clsx'
 import { ArrowDown, ArrowUp, Download, X } from 'lucide-react'
 import type { KeyboardEvent, ReactNode } from 'react'
-import { groupedText } from '../status/format.ts'
+import type { Level } from '../../lib/core/log-level.ts'
+import { countText, groupedText } from '../status/format.ts'
 import { Button, buttonLook } from '../ui/button.tsx'
 import { inputLook } from '../ui/field.tsx'
-import type { Level } from './log-model.ts'
+import { levelOfName } from './log-model.ts'
 
 interface Props {
   runId: string
   find: string
   onFind(text: string): void
-  /** Which match is looked at, from 1, and how many there are. */
-  match: { index: number; count: number }
-  onMatch(direction: 1 | -1): void
-  /** True while lines are still being read for the search. */
-  isSearching: boolean
+  how: { isRegex: boolean; matchCase: boolean; isBroken: boolean }
+  onHow(how: { isRegex?: boolean; matchCase?: boolean }): void
+  /** Which match, or without a search which error, is looked at, from 1, and how many there are. */
+  stop: { index: number; count: number }
+  onStop(direction: 1 | -1): void
+  search: { isSearching: boolean; searchedTo: number; isCut: boolean }
   level: Level
   onLevel(level: Level): void
   steps: Readonly<Record<string, string>>
@@ -33,9 +35,10 @@ const selectLook = 'h-8 max-w-36 min-w-0 rounded-chip border border-edge bg-surf
 
 /** What narrows a log and moves in it. */
 export function LogToolbar(props: Props) {
-  const { find, match, following } = props
+  const { find, how, stop, following } = props
+  const stopName = find ? 'match' : 'error'
   const jump = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') props.onMatch(event.shiftKey ? -1 : 1)
+    if (event.key === 'Enter') props.onStop(event.shiftKey ? -1 : 1)
     if (event.key !== 'Escape') return
     // A browser would empty the field.
     event.preventDefault()
@@ -49,20 +52,47 @@ export function LogToolbar(props: Props) {
           type="search"
           aria-label="Search the log"
           placeholder="Search the log  /"
+          aria-invalid={how.isBroken || undefined}
+          title={how.isBroken ? 'No regular expression: searched for as text' : undefined}
           value={find}
           onChange={({ target }) => props.onFind(target.value)}
           onKeyDown={jump}
-          className={inputLook}
+          className={clsx(inputLook, 'aria-invalid:border-fail')}
         />
-        <span role="status" className={clsx('text-center text-table whitespace-nowrap text-muted', find && 'min-w-22 px-1')}>
-          {find && countOf(props)}
+        <Button
+          size="small"
+          kind="quiet"
+          aria-pressed={how.isRegex}
+          aria-label="Regular expression"
+          title="Regular expression"
+          onClick={() => props.onHow({ isRegex: !how.isRegex })}
+          className="font-mono aria-pressed:bg-selected"
+        >
+          .*
+        </Button>
+        <Button
+          size="small"
+          kind="quiet"
+          aria-pressed={how.matchCase}
+          aria-label="Match case"
+          title="Match case"
+          onClick={() => props.onHow({ matchCase: !how.matchCase })}
+          className="aria-pressed:bg-selected"
+        >
+          Aa
+        </Button>
+        <span
+          role="status"
+          className={clsx('text-center text-table whitespace-nowrap text-muted', (find || stop.count > 0) && 'min-w-22 px-1')}
+        >
+          {countOf(props)}
         </span>
-        {find && (
+        {(find || stop.count > 0) && (
           <>
-            <Jump label="Previous match" title="N" disabled={match.count === 0} onJump={() => props.onMatch(-1)}>
+            <Jump label={`Previous ${stopName}`} title="N" disabled={stop.count === 0} onJump={() => props.onStop(-1)}>
               <ArrowUp aria-hidden className="size-4" />
             </Jump>
-            <Jump label="Next match" title="n" disabled={match.count === 0} onJump={() => props.onMatch(1)}>
+            <Jump label={`Next ${stopName}`} title="n" disabled={stop.count === 0} onJump={() => props.onStop(1)}>
               <ArrowDown aria-hidden className="size-4" />
             </Jump>
           </>
@@ -75,7 +105,12 @@ export function LogToolbar(props: Props) {
           <span className="sr-only">: show all steps</span>
         </Button>
       )}
-      <select aria-label="Level" value={props.level} onChange={({ target }) => props.onLevel(levelIn(target.value))} className={selectLook}>
+      <select
+        aria-label="Level"
+        value={props.level}
+        onChange={({ target }) => props.onLevel(levelOfName(target.value))}
+        className={selectLook}
+      >
         {Object.entries(levels).map(([id, title]) => (
           <option key={id} value={id}>
             {title}
@@ -97,9 +132,12 @@ export function LogToolbar(props: Props) {
   )
 }
 
-function countOf({ isSearching, match }: Props): string {
-  if (isSearching) return 'Searching'
-  return match.count > 0 ? `${groupedText(match.index)} of ${groupedText(match.count)}` : 'No matches'
+function countOf({ find, stop, search }: Props): string {
+  if (!find) return stop.count > 0 ? (stop.index > 0 ? `${groupedText(stop.index)} of ` : '') + countText(stop.count, 'error') : ''
+  const upTo = search.searchedTo > 0 ? `, up to line ${groupedText(search.searchedTo)}` : ''
+  if (search.isSearching && stop.count === 0) return `Searching${upTo}`
+  if (stop.count === 0) return 'No matches'
+  return `${groupedText(stop.index)} of ${groupedText(stop.count)}${search.isCut || search.isSearching ? '+' : ''}`
 }
 
 interface JumpProps {
@@ -117,9 +155,4 @@ function Jump({ label, title, disabled, onJump, children }: JumpProps) {
       {children}
     </Button>
   )
-}
-
-/** The level in an address or a choice; everything when it is none. */
-export function levelIn(value: string | null): Level {
-  return value === 'warning' || value === 'error' ? value : 'info'
 }

@@ -2,7 +2,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { countText, groupedText } from '../status/format.ts'
+import { countText } from '../status/format.ts'
 import { Button } from '../ui/button.tsx'
 import { copyText } from '../ui/copy-button.tsx'
 import { useKeys } from '../ui/keys.ts'
@@ -23,6 +23,8 @@ interface Props {
   growing: boolean
 }
 
+const rowHeight = 20
+
 /** One run's log: only the lines in view are in the page, the others are read when they are looked at. Needs the browser. */
 export function LogView({ runId, pages, total, steps, growing }: Props) {
   const view = useLogView(runId, pages, total)
@@ -33,32 +35,44 @@ export function LogView({ runId, pages, total, steps, growing }: Props) {
   const frame = useRef<HTMLElement>(null)
   /** A jump that was asked for before its match was read. */
   const pending = useRef<1 | -1 | null>(null)
-  const { count, numberAt, indexOf } = view.rows
+  /** The same for an edge of the log that is not laid out yet. */
+  const pendingEdge = useRef<'first' | 'last' | null>(null)
+  const { rows, place, reachRow } = view
+  const { count, numberAt, indexOf } = rows
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
-    estimateSize: () => 20,
+    estimateSize: () => rowHeight,
     overscan: 24,
     getItemKey: numberAt,
+    // Where a permalink leads is what is read first.
+    initialOffset: () => Math.max(0, indexOf(view.chosen ?? 1) - 10) * rowHeight,
   })
   const items = virtual.getVirtualItems()
-  const [first, last] = [items[0], items.at(-1)]
+  const [first, last] = [items[0]?.index, items.at(-1)?.index]
   const { need } = view.loader
+  const isWhole = { first: place.base === 0, last: place.base + count >= place.count }
+  const lastRow = place.count - 1
 
   useEffect(() => {
-    if (first && last && !view.isWhole) need(numberAt(first.index), Math.min(total, numberAt(last.index)))
-  }, [first, last, total, view.isWhole, need, numberAt])
+    if (first === undefined || last === undefined) return
+    need(Array.from({ length: last - first + 1 }, (_, index) => numberAt(first + index)).filter((number) => number <= total))
+  }, [first, last, total, need, numberAt])
   useEffect(() => {
     if (!following || count === 0) return
-    virtual.scrollToIndex(count - 1, { align: 'end' })
+    if (isWhole.last) virtual.scrollToIndex(count - 1, { align: 'end' })
+    else reachRow(lastRow)
     setSeen(total)
-  }, [following, count, total, virtual])
+  }, [following, count, total, virtual, isWhole.last, lastRow, reachRow])
 
   const show = (number: number) => {
+    const row = view.rowOf(number)
     const index = indexOf(number)
     if (index >= 0 && index < count) virtual.scrollToIndex(index, { align: 'center' })
+    else if (row >= 0) reachRow(row)
+    return index >= 0 || row < 0
   }
-  useAnchor(virtual, { rows: view.rows, change: view.closed, chosen: view.chosen, enabled: !following })
+  useAnchor(virtual, { rows, change: rows, chosen: view.chosen, enabled: !following })
   const arrived = useRef(false)
   useEffect(() => {
     if (arrived.current || items.length === 0) return
@@ -69,27 +83,37 @@ export function LogView({ runId, pages, total, steps, growing }: Props) {
   useEffect(() => {
     if (view.chosen === null || shown.current === view.chosen || count === 0) return
     // What is not read yet has another height: it is shown again when it is there.
-    if (pages.get(view.chosen) || view.loader.problem) shown.current = view.chosen
-    show(view.chosen)
+    if (show(view.chosen) && (pages.get(view.chosen) || view.loader.problem)) shown.current = view.chosen
   })
 
   const here = view.chosen ?? numberAt(virtual.range?.startIndex ?? 0)
   const moveTo = (direction: 1 | -1) => {
-    const isStart = view.chosen === null || !view.matches.includes(view.chosen)
-    const target = nextMatch(view.matches, isStart && direction === 1 ? here - 1 : here, direction)
-    pending.current = target === null && view.isSearching ? direction : null
+    const isStart = view.chosen === null || !view.stops.includes(view.chosen)
+    const target = nextMatch(view.stops, isStart && direction === 1 ? here - 1 : here, direction)
+    pending.current = target === null && view.search.isSearching ? direction : null
     if (target === null) return
     setFollowing(false)
     frame.current?.scrollIntoView({ block: 'nearest' })
     view.choose(target)
   }
   useEffect(() => {
-    if (pending.current && view.matches.length > 0) moveTo(pending.current)
+    if (pending.current && view.stops.length > 0) moveTo(pending.current)
   })
   const follow = () => {
     setSeen(total)
     setFollowing(!following)
   }
+  const goTo = (edge: 'first' | 'last') => {
+    pendingEdge.current = edge
+    setFollowing(edge === 'last' && growing)
+    reachRow(edge === 'first' ? 0 : lastRow)
+  }
+  useEffect(() => {
+    const edge = pendingEdge.current
+    if (!edge || !isWhole[edge] || count === 0) return
+    pendingEdge.current = null
+    virtual.scrollToIndex(edge === 'first' ? 0 : count - 1)
+  })
   useKeys({
     n: () => moveTo(1),
     N: () => moveTo(-1),
@@ -105,7 +129,6 @@ export function LogView({ runId, pages, total, steps, growing }: Props) {
       void copyText(window.location.href).catch(() => {})
     },
   })
-  const skipped = view.searchedFrom - 1
   return (
     <section
       ref={frame}
@@ -115,10 +138,12 @@ export function LogView({ runId, pages, total, steps, growing }: Props) {
       <LogToolbar
         runId={runId}
         find={view.find}
-        onFind={view.search}
-        match={{ index: view.matches.indexOf(view.chosen ?? 0) + 1, count: view.matches.length }}
-        onMatch={moveTo}
-        isSearching={view.isSearching}
+        onFind={view.look}
+        how={{ ...view.wanted, isRegex: view.isRegex, isBroken: view.isBroken }}
+        onHow={view.lookAs}
+        stop={{ index: view.stops.indexOf(view.chosen ?? 0) + 1, count: view.stops.length }}
+        onStop={moveTo}
+        search={view.search}
         level={view.level}
         onLevel={(level) => view.narrow({ level })}
         steps={steps}
@@ -130,11 +155,7 @@ export function LogView({ runId, pages, total, steps, growing }: Props) {
         onFollow={follow}
       />
       {view.loader.problem && <ProblemNotice problem={{ message: 'The log could not be read.', hint: view.loader.problem.message }} />}
-      {skipped > 0 && (
-        <p className="border-b border-border px-3 py-1.5 text-table text-muted">
-          The first {groupedText(skipped)} lines are not searched. Download the log to search all of it.
-        </p>
-      )}
+      {view.search.problem && <ProblemNotice problem={view.search.problem} role="status" />}
       <LogList
         scroller={scroller}
         virtual={virtual}
@@ -143,9 +164,11 @@ export function LogView({ runId, pages, total, steps, growing }: Props) {
         view={view}
         wrap={wrap}
         onLeave={() => setFollowing(false)}
-        onEnd={() => growing && setFollowing(true)}
+        onBeginning={() => isWhole.first || view.shift(-1)}
+        onEnd={() => (isWhole.last ? growing && setFollowing(true) : view.shift(1))}
+        onEdge={goTo}
       />
-      {count === 0 && <p className="px-4 py-10 text-center text-muted">{total === 0 ? 'No line yet.' : 'No line passes these filters.'}</p>}
+      {count === 0 && <p className="px-4 py-10 text-center text-muted">{emptyText(total, view.loader.isOutlined)}</p>}
       {growing && !following && total > seen && (
         <Button kind="primary" size="small" className="absolute right-4 bottom-3 shadow-float" onClick={follow}>
           <ArrowDown aria-hidden className="size-4" />
@@ -154,4 +177,9 @@ export function LogView({ runId, pages, total, steps, growing }: Props) {
       )}
     </section>
   )
+}
+
+function emptyText(total: number, isOutlined: boolean): string {
+  if (total === 0) return 'No line yet.'
+  return isOutlined ? 'No line passes these filters.' : 'Reading the log'
 }

@@ -1,9 +1,9 @@
 'use client'
 import clsx from 'clsx'
 import { useState } from 'react'
+import { plainText } from '../../lib/core/log-text.ts'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
-import { plainText } from './ansi.ts'
 import { traceLines, trimTraceback } from './traceback.ts'
 
 const looks = { '>': 'bg-fail-tint text-text', E: 'text-fail', '': 'text-muted' }

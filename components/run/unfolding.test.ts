@@ -1,24 +1,22 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { LogPages } from './log-model.ts'
+import { marksOf } from '../../lib/core/log-marks.ts'
+import { LogIndex } from './log-index.ts'
 import { allFolded, closedFolds, revealing, turn, type Unfolding } from './unfolding.ts'
 
 const folds = [
   { head: 1, last: 3 },
   { head: 5, last: 9 },
 ]
-const pages = new LogPages()
-const line = (number: number, level: string) => ({
-  number,
-  step: 'test',
-  attempt: 1,
-  at: '',
-  stream: 'err' as const,
-  text: `2026-11-22 03:12:44,204 1 ${level} db x: FAIL`,
-})
-pages.put([line(1, 'INFO'), line(5, 'ERROR')])
+const index = new LogIndex()
+const record = (level: string) => `2026-11-22 03:12:44,204 1 ${level} db x: FAIL`
+const marks = marksOf(
+  [record('INFO'), '', '', '', record('ERROR')].map((text) => ['', 'err', text]),
+  0,
+)
+index.take(marks, [])
 const closed = (unfolding: Unfolding, chosen: number | null = null, arrivedAt: number | null = null) =>
-  closedFolds(folds, pages, unfolding, { chosen, arrivedAt }).map(({ head }) => head)
+  closedFolds(folds, index, unfolding, { chosen, arrivedAt }).map(({ head }) => head)
 
 test('records are folded until somebody opens them, one or all', () => {
   assert.deepEqual(closed(allFolded), [1, 5])

@@ -1,6 +1,6 @@
-import { plainText } from './ansi.ts'
+import { levelIn } from '../../lib/core/log-marks.ts'
 import { type Fold, foldOf } from './folds.ts'
-import { type Level, type LogPages, levelOf } from './log-model.ts'
+import type { LogIndex } from './log-index.ts'
 
 /** What somebody has opened and closed: all records, and each of them by its first line. */
 export interface Unfolding {
@@ -17,12 +17,12 @@ interface Reader {
 }
 
 /** The folds that hide their lines. A marked line is never hidden, and an error that a permalink leads to is open. */
-export function closedFolds(folds: readonly Fold[], pages: LogPages, { all, turned }: Unfolding, { chosen, arrivedAt }: Reader): Fold[] {
+export function closedFolds(folds: readonly Fold[], index: LogIndex, { all, turned }: Unfolding, { chosen, arrivedAt }: Reader): Fold[] {
   return folds.filter(({ head, last }) => {
     const isTurned = turned.get(head)
     if (isTurned !== undefined) return !isTurned
     const holdsChosen = chosen !== null && chosen > head && chosen <= last
-    return !(all || holdsChosen || (arrivedAt === head && levelAt(pages, head) === 'error'))
+    return !(all || holdsChosen || (arrivedAt === head && levelIn(index.mark(head)) === 'error'))
   })
 }
 
@@ -36,8 +36,4 @@ export function revealing(before: Unfolding, folds: readonly Fold[], number: num
   const fold = foldOf(folds, number)
   if (!fold || fold.head === number || before.turned.get(fold.head) !== false) return before
   return turn(before, fold.head, true, false)
-}
-
-function levelAt(pages: LogPages, number: number): Level {
-  return levelOf(plainText(pages.get(number)?.text ?? ''))
 }

@@ -1,12 +1,17 @@
 'use client'
 import { useSearchParams } from 'next/navigation'
-import { useDeferredValue, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import type { Level } from '../../lib/core/log-level.ts'
 import { replaceParams } from '../ui/address.ts'
-import { foldsIn, rowsOf } from './folds.ts'
-import { type Level, type LogPages, lineOfHash, linesMatching, linesPassing } from './log-model.ts'
-import { levelIn } from './log-toolbar.tsx'
+import { findingOf, isBroken, type Wanted } from './finding.ts'
+import { areSame, baseFor, type Fold, foldsIn, rowsAtOnce, rowsFrom, rowsOf } from './folds.ts'
+import { errorsIn } from './log-index.ts'
+import { type LogPages, levelOfName, lineOfHash, linesPassing } from './log-model.ts'
 import { allFolded, closedFolds, revealing, turn } from './unfolding.ts'
-import { searchedLines, useLogLoader } from './use-log-loader.ts'
+import { useLogLoader } from './use-log-loader.ts'
+import { useLogSearch } from './use-log-search.ts'
+
+const none: readonly number[] = []
 
 /** What of a log is on screen: which lines, which matches, which one is chosen. All of it stands in the address. */
 export function useLogView(runId: string, pages: LogPages, total: number) {
@@ -15,33 +20,53 @@ export function useLogView(runId: string, pages: LogPages, total: number) {
   const [chosen, setChosen] = useState(() => lineOfHash(window.location.hash))
   const [arrivedAt, setArrivedAt] = useState(chosen)
   const [unfolding, setUnfolding] = useState(allFolded)
-  const version = useSyncExternalStore(
+  const [wish, setBase] = useState(() => baseFor((chosen ?? 1) - 1, total, 0))
+  const { index } = pages
+  // Watched for the text that is held.
+  useSyncExternalStore(
     pages.watch,
     () => pages.version,
     () => 0,
   )
+  const known = useSyncExternalStore(
+    pages.watch,
+    () => index.version,
+    () => 0,
+  )
   const loader = useLogLoader(runId, pages)
   const step = params.get('step')
-  const level = levelIn(params.get('level'))
-  const wanted = useDeferredValue(find.trim())
+  const level = levelOfName(params.get('level'))
   const isNarrowed = step !== null || level !== 'info'
-  const searchedFrom = Math.max(1, total - searchedLines + 1)
+  const [isRegex, matchCase] = [params.get('regex') === '1', params.get('case') === '1']
+  const text = useDeferredValue(find.trim())
+  /** True for a moment, until what was typed is what is looked for. */
+  const isTyped = find.trim() !== text
+  const broken = isBroken({ text, isRegex, matchCase })
+  const wanted = useMemo<Wanted>(() => ({ text, isRegex: isRegex && !broken, matchCase }), [text, isRegex, broken, matchCase])
+  const search = useLogSearch(runId, wanted, { step, level }, total)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `version` stands for the lines that `pages` holds
-  const folds = useMemo(() => foldsIn(pages, total), [pages, version, total])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `known` stands for what `index` holds
+  const folds = useMemo(() => foldsIn(index, total), [index, known, total])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
+  const errors = useMemo(() => errorsIn(index, total), [index, known, total])
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
   const numbers = useMemo(
-    () => (isNarrowed ? linesPassing(pages, total, { step, level }, folds) : null),
-    [pages, version, total, step, level, isNarrowed, folds],
+    () => (isNarrowed ? linesPassing(index, total, { step, level }) : null),
+    [index, known, total, step, level, isNarrowed],
   )
-  const closed = useMemo(() => closedFolds(folds, pages, unfolding, { chosen, arrivedAt }), [folds, pages, unfolding, chosen, arrivedAt])
-  const rows = useMemo(() => rowsOf(total, numbers, closed), [total, numbers, closed])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
-  const matches = useMemo(() => linesMatching(pages, total, wanted, numbers), [pages, version, total, wanted, numbers])
+  const newlyClosed = useMemo(
+    () => closedFolds(folds, index, unfolding, { chosen, arrivedAt }),
+    [folds, index, unfolding, chosen, arrivedAt],
+  )
+  const closed = useKept(newlyClosed)
+  const all = useMemo(() => rowsOf(total, numbers, closed), [total, numbers, closed])
+  const base = baseFor(wish, all.count, wish)
+  const rows = useMemo(() => rowsFrom(all, base), [all, base])
+  const stops = useMemo(() => (numbers ? errors.filter((number) => all.indexOf(number) >= 0) : errors), [errors, numbers, all])
+  const finding = useMemo(() => findingOf(wanted), [wanted])
 
-  useEffect(() => {
-    if (wanted || isNarrowed) loader.need(searchedFrom, total)
-  }, [wanted, isNarrowed, searchedFrom, total, loader.need])
+  /** Lays out the rows around one. */
+  const reachRow = useCallback((row: number) => setBase((before) => baseFor(row, all.count, before)), [all.count])
   useEffect(() => {
     const moved = () => {
       setChosen(lineOfHash(window.location.hash))
@@ -54,23 +79,37 @@ export function useLogView(runId: string, pages: LogPages, total: number) {
   return {
     find,
     wanted,
-    matches,
-    /** What the list shows: the lines that pass, without those that are folded away. */
+    /** What was asked for, also where the text is no expression. */
+    isRegex,
+    finding,
+    isBroken: broken,
+    search: { ...search, isSearching: isTyped || search.isSearching },
+    /** What `n` and `N` go through: the matches of the search, or without one the errors. */
+    stops: isTyped ? none : text === '' ? stops : search.lines,
+    /** The rows that are laid out: the lines that pass, without those that are folded away; of very many a part. */
     rows,
+    /** How many rows there are in all, and how many are before those that are laid out. */
+    place: { count: all.count, base },
+    /** Where a line is among all rows; -1 when it does not pass the filters. */
+    rowOf: all.indexOf,
     folds,
     closed,
     step,
     level,
     chosen,
     loader,
-    /** True when all of the log is read, and not only what is in view. */
-    isWhole: isNarrowed || wanted !== '',
-    isSearching: find.trim() !== wanted || (wanted !== '' && pages.missing(searchedFrom, total, 1) !== null),
-    /** The first line that a filter or a search looks at. */
-    searchedFrom: isNarrowed || wanted ? searchedFrom : 1,
-    search(text: string) {
-      setFind(text)
-      replaceParams({ find: text }, window.location.hash)
+    reachRow,
+    /** Lays out half as many other rows, before or after. */
+    shift: (direction: 1 | -1) => setBase(Math.max(0, base + (direction * rowsAtOnce) / 2)),
+    look(sought: string) {
+      setFind(sought)
+      replaceParams({ find: sought }, window.location.hash)
+    },
+    lookAs(how: { isRegex?: boolean; matchCase?: boolean }) {
+      replaceParams({
+        ...(how.isRegex === undefined ? {} : { regex: how.isRegex ? '1' : '' }),
+        ...(how.matchCase === undefined ? {} : { case: how.matchCase ? '1' : '' }),
+      })
     },
     narrow(change: { step?: string; level?: Level }) {
       const { step: newStep, level: newLevel } = change
@@ -88,4 +127,11 @@ export function useLogView(runId: string, pages: LogPages, total: number) {
       replaceParams({ tab: 'log' }, `#L${number}`)
     },
   }
+}
+
+/** The folds of before as long as they are the same: laying out a million rows again takes its time. */
+function useKept(folds: readonly Fold[]): readonly Fold[] {
+  const kept = useRef(folds)
+  if (kept.current !== folds && !areSame(kept.current, folds)) kept.current = folds
+  return kept.current
 }

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { errorCodes } from '../core/error.ts'
 import { emptyRun, type RunStatus } from '../core/run.ts'
 import { skills } from '../devops-agent.ts'
+import { flagOf } from './args.ts'
 import { answerLines } from './ask.ts'
 import { exitCodeOf, stepsOf } from './run-document.ts'
 import { commandOf, verbLines } from './verb-lines.ts'
@@ -55,7 +56,7 @@ test('every verb says its inputs, its steps and an example', () => {
   for (const [address, verb] of Object.entries(skills)) {
     const lines = verbLines(address, verb).join('\n')
     assert.match(lines, new RegExp(`devops-agent skill run ${address}`))
-    for (const name of Object.keys(verb.input.shape)) assert.ok(lines.includes(`--${name}`), `${address} ${name}`)
+    for (const name of Object.keys(verb.input.shape)) assert.ok(lines.includes(flagOf(name)), `${address} ${name}`)
     for (const title of 'steps' in verb ? Object.values(verb.steps) : []) assert.ok(lines.includes(title), `${address} ${title}`)
   }
 })

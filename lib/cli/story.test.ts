@@ -99,7 +99,7 @@ test('of tests the red ones are told, with place and reason', () => {
 
 test('log lines are shown as they came', () => {
   const event = { key: '1', kind: 'log', step: 'a', data: { attempt: 1, firstLine: 1, lines: 1 }, seq: 1, at: at(0) } as const
-  const rows = [{ number: 1, step: 'a', attempt: 1, at: at(0), stream: 'err', text: '\u001b[31mred' }] as const
+  const rows = [{ number: 1, step: 'a', attempt: 1, at: at(0), stream: 'err', text: '\u001b[31mred', mark: 128 }] as const
   assert.deepEqual(storyOf({ ...event, rows: [...rows] }, emptyRun, String), ['  \u001b[31mred'])
   assert.deepEqual(storyOf(event, emptyRun, String), [])
 })

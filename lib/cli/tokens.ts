@@ -1,5 +1,5 @@
+import type { TokenRow } from '../core/room.ts'
 import type { JsonObject } from '../core/run.ts'
-import type { TokenRow } from '../core/store.ts'
 import { type Call, wordOf } from './command.ts'
 import { paint } from './paint.ts'
 import { table, timeOf } from './table.ts'

@@ -2,8 +2,9 @@ import type { z } from 'zod'
 import type { CallOptions, Tools } from '../tools/tools.ts'
 import type { Problem } from './error.ts'
 import type { Actor, Modes, Role } from './policy.ts'
+import type { RoomStore } from './room.ts'
 import type { JsonObject, TestResult } from './run.ts'
-import type { ReadStore, RoomStore } from './store.ts'
+import type { ReadStore } from './store.ts'
 
 /** `skill.verb`: the URL, the command, the tool's name, the heading and the run's column. */
 export type Address = `${string}.${string}`

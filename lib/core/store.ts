@@ -1,5 +1,7 @@
-import type { MemberChanges, MemberRow, SessionRow } from './member.ts'
-import type { ModeName, Role, Surface } from './policy.ts'
+import type { Level } from './log-level.ts'
+import type { MemberRow, SessionRow } from './member.ts'
+import type { Surface } from './policy.ts'
+import type { TokenRow } from './room.ts'
 import type { JsonObject, RunEvent, RunStatus, RunView, TestResult, WitnessedCall } from './run.ts'
 
 /** A run as lists show it. */
@@ -37,6 +39,44 @@ export interface LogLine {
   at: string
   stream: 'out' | 'err'
   text: string
+  /** What it is, as a byte: see log-marks.ts. */
+  mark: number
+}
+
+/** Lines of one step and attempt, one after the other. */
+export interface LogStretch {
+  from: number
+  to: number
+  step: string
+  attempt: number
+}
+
+/** What is known of lines without their text: a byte for each, from line `from`. */
+export interface LogOutline {
+  from: number
+  marks: Uint8Array
+  stretches: LogStretch[]
+}
+
+export interface LogQuery {
+  text: string
+  /** True when the text is a regular expression. */
+  isRegex: boolean
+  matchCase: boolean
+  from: number
+  step: string | null
+  level: Level
+  /** The most lines that are wanted. */
+  most: number
+}
+
+/** The numbers of the lines that were found, in order. */
+export interface LogHits {
+  lines: number[]
+  /** The last line that was looked at. */
+  searchedTo: number
+  /** Why it ended before the end of the log: as many as were wanted, or no more time. */
+  cut: 'most' | 'time' | null
 }
 
 export interface RunFilter {
@@ -137,51 +177,6 @@ export interface AuditFilter {
 
 export type WitnessedRow = WitnessedCall & { step: string; attempt: number; at: string; seq: number }
 
-/** A token as lists show it: never its secret. */
-export interface TokenRow {
-  id: string
-  name: string
-  owner: { id: string; name: string; email: string }
-  /** What it was made for; it never does more than its owner may by then. */
-  role: Role
-  verbs: string[]
-  environments: string[]
-  /** Null is the configured mode. */
-  mode: ModeName | null
-  state: 'active' | 'expired' | 'revoked'
-  createdAt: string
-  expiresAt: string
-  lastUsedAt: string | null
-  revokedAt: string | null
-  /** The runs that it began since midnight UTC. */
-  runsToday: number
-}
-
-export interface NewToken extends Pick<TokenRow, 'name' | 'role' | 'verbs' | 'environments' | 'mode'> {
-  ownerId: string
-  expiresAt: Date
-}
-
-/** What verbs may change of the control room itself, in one transaction. */
-export interface RoomStore {
-  tokens: {
-    /** The member of this id or address; of neither, the only member there is. Null when there is none. */
-    owner(wanted: { id?: string; email?: string }): Promise<{ id: string; name: string; role: Role } | null>
-    /** The secret is told here and nowhere again. */
-    create(token: NewToken): Promise<{ token: TokenRow; secret: string }>
-    revoke(id: string): Promise<TokenRow>
-  }
-  members: MemberChanges
-  sessions: {
-    /** Ends those sessions of a member whose id begins so; says how many. */
-    end(userId: string, id: string): Promise<number>
-    /** Ends all sessions of a member but one; says how many. */
-    endOthers(userId: string, kept: string | undefined): Promise<number>
-    /** Null goes back to the configured mode. */
-    setMode(session: string, mode: ModeName | null): Promise<void>
-  }
-}
-
 /** What verbs may read. All times ISO 8601. */
 export interface ReadStore {
   runs: {
@@ -194,6 +189,12 @@ export interface ReadStore {
     calls(id: string): Promise<WitnessedRow[]>
     /** Lines `from` to `from + count - 1`, count at most 5,000. */
     log(id: string, from: number, count: number): Promise<LogLine[]>
+    /** Lines by their numbers. */
+    lines(id: string, numbers: readonly number[]): Promise<LogLine[]>
+    /** What the lines from `from` on are. */
+    outline(id: string, from: number): Promise<LogOutline>
+    /** Looks for a text in the lines of a log, as they are without colours. */
+    search(id: string, query: LogQuery): Promise<LogHits>
     events(id: string, after: number): Promise<RunEvent[]>
   }
   audit: {

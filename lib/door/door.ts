@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { OpsError } from '../core/error.ts'
 import { parseInput } from '../core/input.ts'
 import { type Actor, decide, type Surface } from '../core/policy.ts'
@@ -5,6 +6,7 @@ import { route } from '../core/router.ts'
 import type { JsonObject } from '../core/run.ts'
 import { versionOf } from '../core/version.ts'
 import { isLaid } from '../store/engine.ts'
+import { LogSearch } from '../store/log-search.ts'
 import { openMembers } from '../store/members.ts'
 import { openPrisma } from '../store/prisma.ts'
 import { openReadStore } from '../store/reads.ts'
@@ -20,15 +22,18 @@ export interface ControlOptions extends Pick<House, 'dataDir' | 'verbs' | 'setti
   databaseUrl: string
   /** What the database shows of this process's connections: `control-room-web`, `control-room-cli`. */
   name: string
+  /** The folder of the program, from which the search of logs is started. */
+  root: string
 }
 
 export type Control = ReturnType<typeof openControl>
 
 /** The one door: it authorises, validates and audits. It knows the engine only as SQL, so no surface loads its SDK. */
-export function openControl({ databaseUrl, name, ...given }: ControlOptions) {
+export function openControl({ databaseUrl, name, root, ...given }: ControlOptions) {
   const { dataDir, verbs, settings, modes } = given
   const prisma = openPrisma(databaseUrl, name)
-  const store = openReadStore(prisma, dataDir)
+  const search = new LogSearch({ databaseUrl, name, program: path.join(root, 'lib/store/log-searcher.ts') })
+  const store = openReadStore(prisma, dataDir, search)
   const wake = new Wake(databaseUrl, name)
   const version = versionOf(verbs)
   const house: House = { ...given, prisma, store, wake, version }
@@ -60,6 +65,7 @@ export function openControl({ databaseUrl, name, ...given }: ControlOptions) {
 
   const close = async () => {
     await wake.close()
+    await search.close()
     await prisma.$disconnect()
   }
   /** Who a bearer's token stands for; null for one that is unknown, has run out or was revoked. */

@@ -9,7 +9,8 @@ import { appendIn } from '../store/append.ts'
 import { archiveOf } from '../store/archive.ts'
 import { addAudit } from '../store/audit.ts'
 import { cancelQueued, enqueue } from '../store/engine.ts'
-import { follow, type LiveEvent } from '../store/follow.ts'
+import type { LiveEvent } from '../store/feed.ts'
+import { Followers } from '../store/follow.ts'
 import { mostLines } from '../store/log.ts'
 import type { Guard, House } from './guard.ts'
 
@@ -17,6 +18,8 @@ export type RunDoor = ReturnType<typeof openRuns>
 
 /** What can be done with a run that is there. */
 export function openRuns({ prisma, store, wake, dataDir, verbs }: House, { allow }: Guard) {
+  const followers = new Followers({ store, wake })
+
   async function known(id: string): Promise<string> {
     const [row, other] = await store.runs.find(id)
     if (!row)
@@ -83,7 +86,7 @@ export function openRuns({ prisma, store, wake, dataDir, verbs }: House, { allow
   /** Events after `after`, then live, until the run's last one or the signal. */
   async function followRun(actor: Actor, wanted: string, after: number, signal: AbortSignal): Promise<AsyncGenerator<LiveEvent>> {
     const { id } = await run(actor, wanted)
-    return follow({ store, wake }, id, after, signal)
+    return followers.follow(id, after, signal)
   }
 
   /** Where a queued run stands, and who holds its lock. */

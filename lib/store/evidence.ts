@@ -78,7 +78,7 @@ async function wholeLog(store: ReadStore, run: RunRow): Promise<Buffer> {
   const parts: Buffer[] = [await zip('')]
   for (let from = 1; from <= run.view.lines; from += mostLines) {
     const lines = await store.runs.log(run.id, from, mostLines)
-    parts.push(await zip(lines.map((line) => `${JSON.stringify(line)}\n`).join('')))
+    parts.push(await zip(lines.map(({ mark: _, ...line }) => `${JSON.stringify(line)}\n`).join('')))
   }
   return Buffer.concat(parts)
 }

@@ -1,44 +1,46 @@
-import { isClosed, isFinished, type RunEvent } from '../core/run.ts'
-import type { LogLine, ReadStore } from '../core/store.ts'
-import { Bell, type Wake } from './wake.ts'
+import type { ReadStore } from '../core/store.ts'
+import { Feed, type LiveEvent } from './feed.ts'
+import type { Wake } from './wake.ts'
 
-const pollMs = 1000
+/** All who follow runs in this process. */
+export class Followers {
+  readonly #from: { store: ReadStore; wake: Wake }
+  readonly #feeds = new Map<string, Feed>()
 
-/** An event as followers get it: log events carry their lines. */
-export type LiveEvent = RunEvent & { rows?: LogLine[] }
-
-/** Events after `after`, then live: a notification wakes, a poll lies underneath; ends after the run's last event, or with the signal. */
-export async function* follow(
-  from: { store: ReadStore; wake: Wake },
-  id: string,
-  after: number,
-  signal: AbortSignal,
-): AsyncGenerator<LiveEvent> {
-  const { store, wake } = from
-  const bell = new Bell()
-  const unsubscribe = wake.subscribe(id, bell.ring)
-  signal.addEventListener('abort', bell.ring, { once: true })
-  try {
-    let seq = after
-    while (!signal.aborted) {
-      const events = await store.runs.events(id, seq)
-      for (const event of events) {
-        if (signal.aborted) return
-        yield await withLines(store, id, event)
-        seq = event.seq
-      }
-      if (events.length > 0) continue
-      const run = await store.runs.get(id)
-      if (!run || (isFinished(run.status) && isClosed(run.view) && run.lastSeq <= seq)) return
-      await bell.heard(pollMs)
-    }
-  } finally {
-    unsubscribe()
-    signal.removeEventListener('abort', bell.ring)
+  constructor(from: { store: ReadStore; wake: Wake }) {
+    this.#from = from
   }
-}
 
-async function withLines(store: ReadStore, id: string, event: RunEvent): Promise<LiveEvent> {
-  if (event.kind !== 'log') return event
-  return { ...event, rows: await store.runs.log(id, event.data.firstLine, event.data.lines) }
+  /** Events after `after`, then live; ends after the run's last event, or with the signal. */
+  async *follow(id: string, after: number, signal: AbortSignal): AsyncGenerator<LiveEvent> {
+    const feed = this.#join(id)
+    try {
+      let seq = after
+      while (!signal.aborted) {
+        const events = await feed.after(seq, signal)
+        if (events.length === 0) return
+        for (const event of events) {
+          if (signal.aborted) return
+          yield await feed.withLines(event)
+          seq = event.seq
+        }
+      }
+    } finally {
+      this.#part(id, feed)
+    }
+  }
+
+  #join(id: string): Feed {
+    const feed = this.#feeds.get(id) ?? new Feed(this.#from, id)
+    this.#feeds.set(id, feed)
+    feed.followers += 1
+    return feed
+  }
+
+  #part(id: string, feed: Feed): void {
+    feed.followers -= 1
+    if (feed.followers > 0) return
+    feed.close()
+    this.#feeds.delete(id)
+  }
 }

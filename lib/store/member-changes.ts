@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { OpsError } from '../core/error.ts'
 import type { Role } from '../core/policy.ts'
-import type { RoomStore } from '../core/store.ts'
+import type { RoomStore } from '../core/room.ts'
 import type { Prisma, User } from './generated/client.ts'
 import { insertMember, normal } from './members.ts'
 import { hashPassword } from './password.ts'

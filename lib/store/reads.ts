@@ -3,7 +3,9 @@ import type { EvidenceRow, QueuePlace, ReadStore, RunRow, WitnessedRow } from '.
 import { auditHead, listAudit, recordsAfter, verifyAudit } from './audit.ts'
 import { placeInQueue } from './engine.ts'
 import type { EvidencePack, PrismaClient } from './generated/client.ts'
-import { readLog } from './log.ts'
+import { readLines, readLog } from './log.ts'
+import { readOutline } from './log-outline.ts'
+import type { LogSearch } from './log-search.ts'
 import { openMemberLists } from './member-list.ts'
 import { auditAnchors, checkAllPacks, checkPack } from './packs.ts'
 import { remembered } from './remembered.ts'
@@ -16,7 +18,7 @@ const eventsAtOnce = 500
 const fewSeconds = 3000
 
 /** What verbs and surfaces may read, on PostgreSQL. */
-export function openReadStore(prisma: PrismaClient, dataDir: string): ReadStore {
+export function openReadStore(prisma: PrismaClient, dataDir: string, search: Pick<LogSearch, 'search'>): ReadStore {
   const get = async (id: string): Promise<RunRow | null> => {
     const row = await prisma.run.findUnique({ where: { id }, include: withLinks })
     return row && runOf(row)
@@ -48,6 +50,9 @@ export function openReadStore(prisma: PrismaClient, dataDir: string): ReadStore 
       list: (filter) => listRuns(prisma, filter),
       place: (id) => place(prisma, id),
       log: (id, from, count) => readLog(prisma, id, from, count),
+      lines: (id, numbers) => readLines(prisma, id, numbers),
+      outline: (id, from) => readOutline(prisma, id, from),
+      search: (id, query) => search.search(id, query),
       tests: (id) => testsOf(prisma, id),
       calls: (id) => callsOf(prisma, id),
     },

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto'
 import { OpsError } from '../core/error.ts'
 import type { Actor, ModeName, Role, Surface } from '../core/policy.ts'
-import type { NewToken, RoomStore, TokenRow } from '../core/store.ts'
+import type { NewToken, RoomStore, TokenRow } from '../core/room.ts'
 import type { Prisma, PrismaClient, Token, User } from './generated/client.ts'
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'

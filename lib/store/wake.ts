@@ -57,27 +57,3 @@ export class Wake {
       .catch(lost)
   }
 }
-
-/** A wake-up that is not lost when it comes between two waits. */
-export class Bell {
-  #rung = false
-  #answer: (() => void) | undefined
-  ring = (): void => {
-    this.#rung = true
-    this.#answer?.()
-  }
-  /** Resolves when rung since the last time, or after `timeoutMs`. */
-  async heard(timeoutMs: number): Promise<void> {
-    if (!this.#rung) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, timeoutMs)
-        this.#answer = () => {
-          clearTimeout(timer)
-          resolve()
-        }
-      })
-    }
-    this.#rung = false
-    this.#answer = undefined
-  }
-}

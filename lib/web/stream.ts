@@ -1,6 +1,10 @@
 const heartbeatMs = 15_000
 const sessionCheckMs = 2_000
 
+const encoder = new TextEncoder()
+/** An event is the same object for all who follow its run: it is written out once. */
+const written = new WeakMap<object, Uint8Array>()
+
 interface Followed {
   events: AsyncGenerator<{ seq: number }>
   /** Ends the generator. */
@@ -14,7 +18,6 @@ interface Followed {
  * read from the table when the client has taken the one before, so nothing is skipped and nothing piles up.
  */
 export function eventStream({ events, stop, stillAllowed }: Followed, gone: AbortSignal): Response {
-  const encoder = new TextEncoder()
   const timers: NodeJS.Timeout[] = []
   let refused = false
   const leave = () => {
@@ -43,7 +46,7 @@ export function eventStream({ events, stop, stillAllowed }: Followed, gone: Abor
         leave()
         throw error
       })
-      if (!done) return stream.enqueue(encoder.encode(`id: ${value.seq}\ndata: ${JSON.stringify(value)}\n\n`))
+      if (!done) return stream.enqueue(messageOf(value))
       if (refused) stream.enqueue(encoder.encode('event: refused\ndata:\n\n'))
       else if (!stop.signal.aborted) stream.enqueue(encoder.encode('event: end\ndata:\n\n'))
       leave()
@@ -56,9 +59,16 @@ export function eventStream({ events, stop, stillAllowed }: Followed, gone: Abor
   })
 }
 
+function messageOf(event: { seq: number }): Uint8Array {
+  const known = written.get(event)
+  if (known) return known
+  const message = encoder.encode(`id: ${event.seq}\ndata: ${JSON.stringify(event)}\n\n`)
+  written.set(event, message)
+  return message
+}
+
 /** Pieces of text or bytes as a response's body, one at a time as the client takes them. */
 export function bodyOf(pieces: AsyncIterable<string | Uint8Array>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
   const iterator = pieces[Symbol.asyncIterator]()
   return new ReadableStream<Uint8Array>({
     async pull(stream) {

@@ -70,5 +70,20 @@ export async function stillSignedIn(): Promise<() => Promise<boolean>> {
   const authorization = (await headers()).get('authorization')
   if (authorization !== null) return async () => (await control().bearer(secretIn(authorization), 'http')) !== null
   const token = await sessionToken()
-  return async () => token !== null && (await control().members.session(token)) !== null
+  return async () => token !== null && (await isOpen(token))
+}
+
+/** The streams of one session ask once a second for all of them. */
+const asked = new Map<string, Promise<boolean>>()
+const askedMs = 1_000
+
+function isOpen(token: string): Promise<boolean> {
+  const known = asked.get(token)
+  if (known) return known
+  const answer = control()
+    .members.session(token)
+    .then((actor) => actor !== null)
+  asked.set(token, answer)
+  setTimeout(() => asked.delete(token), askedMs).unref()
+  return answer
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import path from 'node:path'
 import { DBOS, DBOSWorkflowConflictError } from '@dbos-inc/dbos-sdk'
 import type { Redactor } from '../core/redact.ts'
 import { isFinished, type RunStatus } from '../core/run.ts'
@@ -8,6 +9,7 @@ import { versionOf } from '../core/version.ts'
 import { NotOwner } from '../store/append.ts'
 import { packUp } from '../store/evidence.ts'
 import { interrupt, openJournal } from '../store/journal.ts'
+import { LogSearch } from '../store/log-search.ts'
 import { idleTransactionMs, openPrisma } from '../store/prisma.ts'
 import { openReadStore } from '../store/reads.ts'
 import { patientStore, untilAnswered } from '../store/retry.ts'
@@ -49,7 +51,8 @@ export async function startWorker(options: WorkerOptions): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => exit(`asked to stop (${signal})`))
 
   const prisma = openPrisma(databaseUrl, `control-room-${workerId}`)
-  const store = openReadStore(prisma, dataDir)
+  const program = path.resolve(import.meta.dirname, '../store/log-searcher.ts')
+  const store = openReadStore(prisma, dataDir, new LogSearch({ databaseUrl, name: `control-room-${workerId}`, program }))
   const runner: Runner = {
     journal: openJournal({ prisma, redactor, workerId }),
     engine: {

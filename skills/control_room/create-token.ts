@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { OpsError } from '../../lib/core/error.ts'
 import { type Actor, atLeast, decide, type Modes, type Role, roles } from '../../lib/core/policy.ts'
+import type { RoomStore } from '../../lib/core/room.ts'
 import { defineChange } from '../../lib/core/skill.ts'
-import type { RoomStore } from '../../lib/core/store.ts'
 import { modeNames, tokenRow } from './shapes.ts'
 
 const pattern = z.string().regex(/^(\*|[a-z_]{1,60}\.(\*|[a-z_]{1,60}))$/, 'is to be an address, `skill.*` or `*`')

@@ -10,11 +10,18 @@ export const log = defineRead({
     id: runId,
     from: z.number().int().min(1).max(2_000_000_000).default(1).describe('The first line; lines count from 1'),
     count: z.number().int().min(1).max(5000).default(1000),
+    lines: z
+      .array(z.number().int().min(1).max(2_000_000_000))
+      .max(500)
+      .default([])
+      .describe('These lines, in place of those from the first on'),
   }),
   output: z.object({ rows: z.array(z.unknown()), total: z.number(), observedAt: z.string() }),
   example: { id: '5e0c7a1f9b42', from: 1 },
-  async answer(context, { id, from, count }) {
+  async answer(context, { id, from, count, lines }) {
     const row = await runOf(context, id)
-    return { rows: await context.store.runs.log(row.id, from, count), total: row.view.lines, observedAt: new Date().toISOString() }
+    const { runs } = context.store
+    const rows = lines.length > 0 ? await runs.lines(row.id, lines) : await runs.log(row.id, from, count)
+    return { rows, total: row.view.lines, observedAt: new Date().toISOString() }
   },
 })

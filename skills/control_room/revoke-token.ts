@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { OpsError } from '../../lib/core/error.ts'
+import type { TokenRow } from '../../lib/core/room.ts'
 import { defineChange } from '../../lib/core/skill.ts'
-import type { TokenRow } from '../../lib/core/store.ts'
 import { tokenRow } from './shapes.ts'
 import { decideTokens } from './tokens.ts'
 

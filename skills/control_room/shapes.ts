@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { OpsError } from '../../lib/core/error.ts'
+import type { Level } from '../../lib/core/log-level.ts'
 import { type ModeName, type Role, roles } from '../../lib/core/policy.ts'
 import type { RunStatus } from '../../lib/core/run.ts'
 import type { AskContext } from '../../lib/core/skill.ts'
@@ -35,6 +36,7 @@ export const tokenRow = z.object({
   revokedAt: z.string().nullable(),
   runsToday: z.number(),
 })
+export const levels = ['info', 'warning', 'error'] as const satisfies Level[]
 
 /** A run's id, or enough of its beginning. */
 export const runId = z.string().min(4, 'has at least 4 characters').max(80).meta({ title: 'Run' })

@@ -1,7 +1,7 @@
 'use client'
 import { RelativeTime } from '../../../../components/status/times.tsx'
 import { Empty } from '../../../../components/ui/empty.tsx'
-import type { TokenRow } from '../../../../lib/core/store.ts'
+import type { TokenRow } from '../../../../lib/core/room.ts'
 import { ChangeButton } from '../change-button.tsx'
 
 export interface TokenPage {

@@ -1,4 +1,4 @@
-import type { Level } from './log-model.ts'
+export type Level = 'error' | 'warning' | 'info'
 
 // `2026-11-22 03:12:44,204 123 ERROR db odoo.addons.x: …`, as Odoo's own formatter writes it in all series.
 const head = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} \d+ )([A-Z]+) \S+ \S+: /
@@ -10,4 +10,15 @@ export function odooHead(text: string): { level: Level; from: number; to: number
   const [, before, word] = head.exec(text) ?? []
   if (before === undefined || word === undefined) return null
   return { level: levels[word] ?? 'info', from: before.length, to: before.length + word.length }
+}
+
+const errorWords = /^(?:E {2}|ERROR|FAIL|Traceback \(|.{0,60}\b(?:ERROR|CRITICAL|FATAL|FAILED)\b)|^\w*(?:Error|Exception)\b.*:/
+const warningWords = /^.{0,80}\b(?:WARN|WARNING|Warning|DeprecationWarning)\b/
+
+/** How bad a line says it is: a record of Odoo by its level, any other line by a guess from its words. */
+export function levelOf(text: string): Level {
+  const record = odooHead(text)
+  if (record) return record.level
+  if (errorWords.test(text)) return 'error'
+  return warningWords.test(text) ? 'warning' : 'info'
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { odooHead } from './odoo-line.ts'
+import { levelOf, odooHead } from './log-level.ts'
 
 const stamp = '2026-11-22 03:12:44,204 123'
 
@@ -27,4 +27,22 @@ test('every other line is none', () => {
     ` ${stamp} ERROR db x: y`,
   ]
   for (const line of lines) assert.equal(odooHead(line), null, line)
+})
+
+test('levels are read from the words', () => {
+  const of = (level: string, texts: string[]) =>
+    assert.deepEqual(
+      texts.map(levelOf),
+      texts.map(() => level),
+    )
+  of('error', [
+    'E   assert 2 == 3',
+    'FAILED tests/test_a.py::test_b',
+    'FAIL: test_b',
+    'Traceback (most recent call last):',
+    'ValueError: no',
+    '2026-01-01 1 ERROR db x: y',
+  ])
+  of('warning', ['WARNING: pip is old', '2026-01-01 1 WARNING db x: y'])
+  of('info', ['12 passed', 'no errors found', 'Collecting pytest'])
 })

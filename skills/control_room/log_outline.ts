@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { outlineOf } from '../../lib/core/log-outline.ts'
+import { defineRead } from '../../lib/core/skill.ts'
+import { runId, runOf } from './shapes.ts'
+
+export const log_outline = defineRead({
+  title: 'Outline of the log of a run',
+  summary: 'Says where in a run’s log its steps begin, where errors begin and where failed tests are named, 1,000 of each at most.',
+  effect: 'read',
+  input: z.object({
+    id: runId,
+    from: z.number().int().min(1).max(2_000_000_000).default(1).describe('The first line; lines count from 1'),
+  }),
+  output: z.object({
+    steps: z.array(z.object({ from: z.number(), to: z.number(), step: z.string(), attempt: z.number() })),
+    errors: z.array(z.number()),
+    errorCount: z.number(),
+    failedTests: z.array(z.number()),
+    failedTestCount: z.number(),
+    from: z.number(),
+    marks: z.string().describe('A byte for each line, deflated, in base64'),
+    total: z.number(),
+    observedAt: z.string(),
+  }),
+  example: { id: '5e0c7a1f9b42' },
+  async answer(context, { id, from }) {
+    const row = await runOf(context, id)
+    const outline = await context.store.runs.outline(row.id, from)
+    return { ...outlineOf(outline), total: row.view.lines, observedAt: new Date().toISOString() }
+  },
+})
