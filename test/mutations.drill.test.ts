@@ -26,7 +26,7 @@ after(() => {
   writeDrill('Guards taken away', rows)
 })
 
-for (const { guard, file, changes, test: suite, name } of [...mutations, ...odooMutations, ...roomMutations, ...agentMutations]) {
+for (const { guard, file, changes, test: suite, name } of [...mutations, ...odooMutations, ...agentMutations, ...roomMutations]) {
   test(`taken away: ${guard}`, () => {
     const target = path.join(copy, file)
     const whole = readFileSync(target, 'utf8')
