@@ -1,7 +1,9 @@
 'use server'
+import type { Entry } from '../components/shell/palette-entries.ts'
 import { commandOf } from '../components/verb/command.ts'
 import type { Outcome, ShownPlan } from '../components/verb/outcome.ts'
 import { control } from '../lib/control.ts'
+import type { ModeName } from '../lib/core/policy.ts'
 import type { JsonObject } from '../lib/core/run.ts'
 import { formInput } from '../lib/web/form-input.ts'
 import { outcomeOf } from '../lib/web/handle.ts'
@@ -57,4 +59,22 @@ export async function createFirstAdmin(token: string, form: FormData): Promise<O
     await control().members.createFirstAdmin(token, { name: name.trim(), email: email.trim(), password })
     return null
   })
+}
+
+/** Chooses the mode of this session. */
+export async function switchMode(mode: ModeName): Promise<Outcome<JsonObject>> {
+  const actor = await viewer()
+  return outcomeOf(async () => control().change(actor, 'control_room.switch_mode', { mode }))
+}
+
+/** All verbs, as the palette lists them. */
+export async function listVerbs(): Promise<Entry[]> {
+  await viewer()
+  return Object.entries(control().verbs).map(([address, { title }]) => ({
+    id: `verb:${address}`,
+    title,
+    detail: address,
+    href: `/skills/${address.replace('.', '/')}`,
+    command: commandOf(address, {}),
+  }))
 }

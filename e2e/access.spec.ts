@@ -38,6 +38,13 @@ test('nor in dialogs and menus', async ({ page }) => {
     await page.getByRole('button', { name: /theme and sign-out/i }).click()
     await page.getByRole('radio', { name: 'Dark' }).waitFor()
     expect.soft(await faultsOf(page), `menu, ${colorScheme}`).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: /^Mode/ }).click()
+    await page.getByRole('list', { name: 'Modes' }).waitFor()
+    expect.soft(await faultsOf(page), `modes, ${colorScheme}`).toEqual([])
+    await page.keyboard.press('Control+k')
+    await page.getByRole('option', { name: /control_room\.create_token/ }).waitFor()
+    expect.soft(await faultsOf(page), `palette, ${colorScheme}`).toEqual([])
   }
 })
 

@@ -49,7 +49,7 @@ function Rows({ input, first, empty, olderHref }: Props) {
       </div>
       <ConnectionNotice connection={connection} onRetry={() => query.refetch()} />
       {fresh > 0 && (
-        <Button kind="primary" size="small" className="sticky top-2 z-10 self-center shadow-float" onClick={showFresh}>
+        <Button kind="primary" size="small" className="sticky top-14 z-10 self-center shadow-float" onClick={showFresh}>
           {fresh} new
         </Button>
       )}

@@ -133,7 +133,7 @@ export function LogView({ runId, pages, total, steps, growing }: Props) {
     <section
       ref={frame}
       aria-label="Log"
-      className="relative flex scroll-mt-32 flex-col overflow-hidden rounded-card border border-border bg-log"
+      className="relative flex scroll-mt-44 flex-col overflow-hidden rounded-card border border-border bg-log"
     >
       <LogToolbar
         runId={runId}

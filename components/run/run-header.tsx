@@ -26,7 +26,7 @@ interface Props {
 /** A run in one line, and what can be done with it. It stays in sight. */
 export function RunHeader({ run, view, badge, observedAt, connection, cancel, rerun }: Props) {
   return (
-    <header className="sticky top-0 z-10 -mx-4 border-b border-border bg-canvas px-4 pt-3 pb-3 desk:-mx-6 desk:px-6 max-desk:static">
+    <header className="sticky top-12 z-10 -mx-4 border-b border-border bg-canvas px-4 pt-3 pb-3 desk:-mx-6 desk:px-6 max-desk:static">
       <nav aria-label="Breadcrumb" className="flex items-center gap-1.5 text-meta text-muted">
         <Link href="/runs" className="rounded-chip hover:text-text hover:underline">
           Activity

@@ -9,11 +9,14 @@ interface Props {
   siteName: string
   places: readonly (NavPlace & { keys: string })[]
   user: { name: string; role: string }
+  /** What stands in the bar between the name and who is signed in: the mode at its beginning, the search at its end. */
+  mode: ReactNode
+  search: ReactNode
   children: ReactNode
 }
 
-/** What surrounds every page: the places on the left, on a phone at the bottom, and who is signed in. */
-export function Frame({ siteName, places, user, children }: Props) {
+/** What surrounds every page: a bar above, the places on the left, on a phone at the bottom. */
+export function Frame({ siteName, places, user, mode, search, children }: Props) {
   return (
     <>
       <a
@@ -23,18 +26,21 @@ export function Frame({ siteName, places, user, children }: Props) {
         Skip to the content
       </a>
       <OfflineBand />
-      <div className="flex min-h-dvh max-desk:flex-col">
-        <header className="sticky top-0 z-20 flex h-dvh w-14 shrink-0 flex-col gap-4 border-r border-border bg-surface p-2 wide:w-58 wide:p-3 max-desk:static max-desk:h-12 max-desk:w-full max-desk:flex-row max-desk:items-center max-desk:justify-between max-desk:border-r-0 max-desk:border-b max-desk:px-4 max-desk:py-0">
-          <Link href="/" className="flex h-8 items-center gap-2.5 rounded-chip px-1.5 font-semibold max-wide:justify-center max-desk:px-0">
-            {/* biome-ignore lint/performance/noImgElement: a vector of 300 bytes gains nothing from the image service */}
-            <img src="/icon.svg" alt="" width={22} height={22} />
-            <span className="desk:max-wide:sr-only">{siteName}</span>
-          </Link>
-          <div className="flex-1 max-desk:hidden">
-            <SideNav places={places} />
-          </div>
-          <UserMenu {...user} />
-        </header>
+      <header className="sticky top-0 z-30 flex h-12 items-center gap-3 border-b border-border bg-surface px-3 max-desk:static max-desk:gap-2">
+        <Link href="/" className="flex h-8 shrink-0 items-center gap-2.5 rounded-chip px-1 font-semibold">
+          {/* biome-ignore lint/performance/noImgElement: a vector of 300 bytes gains nothing from the image service */}
+          <img src="/icon.svg" alt="" width={22} height={22} />
+          <span className="max-desk:sr-only">{siteName}</span>
+        </Link>
+        {mode}
+        <div className="flex-1" />
+        {search}
+        <UserMenu {...user} />
+      </header>
+      <div className="flex">
+        <div className="sticky top-12 h-[calc(100dvh-48px)] w-14 shrink-0 overflow-y-auto border-r border-border bg-surface p-2 max-wide:overflow-visible wide:w-58 wide:p-3 max-desk:hidden">
+          <SideNav places={places} />
+        </div>
         <main id="content" tabIndex={-1} className="min-w-0 flex-1 px-4 pb-24 outline-none desk:px-6 desk:pb-12">
           <div className="mx-auto max-w-[1440px]">{children}</div>
         </main>

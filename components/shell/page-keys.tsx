@@ -11,6 +11,7 @@ interface Props {
 }
 
 const others: [keys: string, does: string][] = [
+  ['Ctrl K', 'Go to a page, a verb or a run'],
   ['/', 'Filter or search this page'],
   ['j', 'Next row'],
   ['k', 'Previous row'],

@@ -13,7 +13,7 @@ interface Props {
 export function SectionLinks({ label, base, sections }: Props) {
   const path = usePathname()
   return (
-    <nav aria-label={label} className="flex flex-wrap gap-1 self-start wide:sticky wide:top-4 wide:flex-col">
+    <nav aria-label={label} className="flex flex-wrap gap-1 self-start wide:sticky wide:top-16 wide:flex-col">
       {sections.map(({ id, title }) => {
         const isHere = path === `${base}/${id}`
         return (

@@ -20,7 +20,7 @@ export function UserMenu({ name, role }: Props) {
         type="button"
         popoverTarget={panel}
         aria-expanded={open}
-        className="flex h-10 min-w-0 items-center gap-2.5 rounded-chip px-2.5 text-left hover:bg-sunken pointer-coarse:h-11 max-wide:justify-center max-wide:px-0 max-desk:w-11"
+        className="flex h-10 min-w-0 items-center gap-2.5 rounded-chip px-2 text-left hover:bg-sunken pointer-coarse:h-11 max-wide:w-11 max-wide:justify-center max-wide:px-0"
       >
         <CircleUser aria-hidden className="size-5 shrink-0 text-muted" />
         <span className="min-w-0 max-wide:hidden">
@@ -33,7 +33,7 @@ export function UserMenu({ name, role }: Props) {
         id={panel}
         popover="auto"
         onToggle={(event) => setOpen(event.newState === 'open')}
-        className="fixed inset-auto bottom-16 left-3 m-0 w-60 rounded-card border border-border bg-surface p-3 text-text shadow-float max-desk:top-12 max-desk:right-2 max-desk:bottom-auto max-desk:left-auto"
+        className="fixed inset-auto top-12 right-2 m-0 w-60 rounded-card border border-border bg-surface p-3 text-text shadow-float"
       >
         <p className="truncate font-medium">{name}</p>
         <p className="text-meta text-muted capitalize">{role}</p>

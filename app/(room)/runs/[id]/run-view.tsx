@@ -87,7 +87,7 @@ function LiveRun({ known, place: firstPlace, steps, refusedCancel, repeat, obser
       <RunNotices run={run} view={view} place={place} lines={lines} observedAt={observedAt} />
       <div className="grid gap-x-6 gap-y-4 desk:grid-cols-[216px_minmax(0,1fr)]">
         <div className="max-desk:hidden">
-          <div className="sticky top-32">
+          <div className="sticky top-44">
             <StepRail lines={lines} observedAt={observedAt} chosen={step} />
           </div>
         </div>

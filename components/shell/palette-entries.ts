@@ -1,0 +1,58 @@
+import type { RunRow } from '../../lib/core/store.ts'
+
+/** A line of the palette: where Enter leads, and what Ctrl Enter copies. */
+export interface Entry {
+  id: string
+  title: string
+  /** What else it is found by, and shown small. */
+  detail: string
+  href: string
+  keys?: string
+  /** The line that does the same in a terminal. */
+  command?: string
+}
+
+const kept = 8
+const idPattern = /^(?:run\s+)?([0-9a-f]{4,12})$/i
+
+/** The run that somebody names by its id or the beginning of one: `run 8f3a`, `5e0c7a1f9b42`. */
+export function namedRun(text: string): Entry | null {
+  const id = idPattern.exec(text.trim())?.[1]?.toLowerCase()
+  return id === undefined ? null : { id: `open:${id}`, title: `Open run ${id}`, detail: 'run', href: `/runs/${id}` }
+}
+
+export function entryOfRun({ id, title, status }: Pick<RunRow, 'id' | 'title' | 'status'>): Entry {
+  return { id: `run:${id}`, title, detail: `${id} ${status.replace('_', ' ')}`, href: `/runs/${id}` }
+}
+
+/** Those that have every word of the text, in their order. */
+export function found(entries: readonly Entry[], text: string): Entry[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
+  return entries.filter(({ title, detail }) => words.every((word) => `${title} ${detail}`.toLowerCase().includes(word)))
+}
+
+/** The chosen one first, each once, eight at most. */
+export function withRecent(recent: readonly Entry[], chosen: Entry): Entry[] {
+  return [chosen, ...recent.filter(({ href }) => href !== chosen.href)].slice(0, kept)
+}
+
+/** What was kept in the browser, whatever stands there by now. */
+export function recentFrom(text: string | null): Entry[] {
+  const known = parsed(text)
+  return Array.isArray(known) ? known.filter(isEntry).slice(0, kept) : []
+}
+
+function parsed(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? '[]')
+  } catch {
+    return []
+  }
+}
+
+/** Only ways within the control room. */
+function isEntry(value: unknown): value is Entry {
+  if (typeof value !== 'object' || value === null) return false
+  const { id, title, detail, href } = value as Partial<Record<keyof Entry, unknown>>
+  return [id, title, detail].every((text) => typeof text === 'string') && typeof href === 'string' && /^\/(?!\/)/.test(href)
+}

@@ -1,0 +1,150 @@
+'use client'
+import { Command } from 'cmdk'
+import { useRouter } from 'next/navigation'
+import { type KeyboardEvent, useEffect, useState } from 'react'
+import type { Page, RunRow } from '../../lib/core/store.ts'
+import { askServer } from '../data/ask.ts'
+import { Dialog } from '../ui/dialog.tsx'
+import { Kbd } from '../ui/kbd.tsx'
+import { type Entry, entryOfRun, found, namedRun, recentFrom, withRecent } from './palette-entries.ts'
+
+export interface PaletteProps {
+  open: boolean
+  onClose(): void
+  places: readonly { href: string; title: string; keys: string }[]
+  /** Asks for all verbs, as lines. */
+  verbs(): Promise<Entry[]>
+}
+
+const storage = 'palette-recent'
+const pauseMs = 150
+const atOnce = 5
+
+/** Everything that one can go to, by typing. It never does anything: a verb's own page opens. */
+export function Palette({ open, onClose, places, verbs }: PaletteProps) {
+  return (
+    <Dialog open={open} title="Go to" onClose={onClose}>
+      <Body places={places} verbs={verbs} onClose={onClose} />
+    </Dialog>
+  )
+}
+
+function Body({ places, verbs, onClose }: Omit<PaletteProps, 'open'>) {
+  const router = useRouter()
+  const [text, setText] = useState('')
+  const [chosen, setChosen] = useState('')
+  const [copied, setCopied] = useState(false)
+  const [recent] = useState(() => recentFrom(localStorage.getItem(storage)))
+  const known = useVerbs(verbs)
+  const runs = useRuns(text)
+  const named = namedRun(text)
+  const groups = [
+    { title: 'Recent', entries: text === '' ? recent : [] },
+    { title: 'Go to', entries: [...(named ? [named] : []), ...found(places.map(entryOfPlace), text)] },
+    { title: 'All verbs', entries: found(known, text) },
+    { title: 'Runs', entries: runs },
+  ].filter(({ entries }) => entries.length > 0)
+  const go = (entry: Entry) => {
+    localStorage.setItem(storage, JSON.stringify(withRecent(recent, entry)))
+    onClose()
+    router.push(entry.href)
+  }
+  const copy = async (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    event.stopPropagation()
+    const entry = groups.flatMap(({ title, entries }) => entries.filter(({ id }) => lineId(title, id) === chosen))[0]
+    if (entry?.command === undefined) return
+    await navigator.clipboard.writeText(entry.command)
+    setCopied(true)
+  }
+  return (
+    <div onKeyDownCapture={copy}>
+      <Command shouldFilter={false} label="Go to" value={chosen} onValueChange={setChosen} className="flex flex-col gap-2">
+        <Command.Input
+          autoFocus
+          value={text}
+          onValueChange={setText}
+          placeholder="A page, a verb, a run"
+          className="h-9 w-full rounded-chip border border-edge bg-surface px-3 text-body pointer-coarse:h-11"
+        />
+        <Command.List label="Places, verbs and runs" className="max-h-[50dvh] overflow-auto">
+          <Command.Empty className="px-2 py-4 text-muted">
+            {`Nothing matches '${text}'. Try a branch, a module, a run number or a verb such as restore.`}
+          </Command.Empty>
+          {groups.map(({ title, entries }) => (
+            <Command.Group
+              key={title}
+              heading={title}
+              className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:text-meta [&_[cmdk-group-heading]]:text-subtle"
+            >
+              {entries.map((entry) => (
+                <Command.Item
+                  key={entry.id}
+                  value={lineId(title, entry.id)}
+                  onSelect={() => go(entry)}
+                  className="flex min-h-8 cursor-pointer items-center gap-3 rounded-chip px-2 py-1 text-table aria-selected:bg-selected pointer-coarse:min-h-11"
+                >
+                  <span className="min-w-0 flex-1 truncate">{entry.title}</span>
+                  <span className="max-w-[45%] truncate font-mono text-meta text-muted">{entry.detail}</span>
+                  {entry.keys && <Kbd keys={entry.keys} />}
+                </Command.Item>
+              ))}
+            </Command.Group>
+          ))}
+        </Command.List>
+      </Command>
+      <p className="mt-3 flex flex-wrap gap-x-4 border-t border-border pt-3 text-meta text-muted" role="status">
+        {copied ? 'The command is copied.' : 'Enter opens. Ctrl Enter copies the command of a verb.'}
+      </p>
+    </div>
+  )
+}
+
+/** The same line may stand in two groups. */
+function lineId(group: string, id: string): string {
+  return `${group} ${id}`
+}
+
+function entryOfPlace({ href, title, keys }: PaletteProps['places'][number]): Entry {
+  return { id: `place:${href}`, title, detail: '', href, keys }
+}
+
+/** All verbs; none where they cannot be had: the places are there all the same. */
+function useVerbs(verbs: PaletteProps['verbs']): Entry[] {
+  const [known, setKnown] = useState<Entry[]>([])
+  useEffect(() => {
+    let isWanted = true
+    verbs().then(
+      (all) => isWanted && setKnown(all),
+      () => undefined,
+    )
+    return () => {
+      isWanted = false
+    }
+  }, [verbs])
+  return known
+}
+
+/** Runs that the server finds, once somebody has stopped typing. */
+function useRuns(text: string): Entry[] {
+  const [answer, setAnswer] = useState<{ text: string; entries: Entry[] }>({ text: '', entries: [] })
+  useEffect(() => {
+    if (text.trim().length < 2) return
+    const stop = new AbortController()
+    const timer = setTimeout(async () => {
+      try {
+        const input = { text: text.trim(), limit: atOnce, brief: true }
+        const { rows } = await askServer<Page<RunRow>>('control_room.runs', input, stop.signal)
+        setAnswer({ text, entries: rows.map(entryOfRun) })
+      } catch {
+        if (!stop.signal.aborted) setAnswer({ text, entries: [] })
+      }
+    }, pauseMs)
+    return () => {
+      clearTimeout(timer)
+      stop.abort()
+    }
+  }, [text])
+  return answer.text === text ? answer.entries : []
+}
