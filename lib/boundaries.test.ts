@@ -33,7 +33,7 @@ const rules: Rule[] = [
       /^zod$/,
       /^fast-xml-parser$/,
       /^node:(?:path|url|util)$/,
-      /^lib\/core\/(?:skill|error|policy|run|labels|log-outline)\.ts/,
+      /^lib\/core\/(?:skill|error|policy|run|labels|log-outline|together)\.ts/,
       /^lib\/odoo\//,
       /^skills\/same\//,
     ],

@@ -61,7 +61,7 @@ test('the folder of the runs is full: it is said, nothing is left, and the next 
   assert.deepEqual((await lab.run(next.id)).view.tests, odooCounts)
   rows.push({
     what: 'folder of the runs, while the code is fetched',
-    result: `${cause?.code}: ${cause?.message.slice(0, 120)}, nothing left`,
+    result: `${cause?.code}: ${cause?.message.replace(large, 'the repository').slice(0, 120)}, nothing left`,
   })
 })
 

@@ -26,6 +26,11 @@ test('whatever is asked for, a container has no right, no swap and no more than 
   assert.deepEqual([host?.Sysctls, host?.Dns, host?.RestartPolicy], [undefined, undefined, { Name: 'no' }])
 })
 
+test('where not all can have their time a container gives way to what runs beside the engine', () => {
+  const standard = 1024
+  assert.ok(Number(optionsOf(least, here).HostConfig?.CpuShares) < standard)
+})
+
 test('a machine that has fewer processors gives all it has', () => {
   assert.equal(optionsOf(least, { ...here, cpus: 1 }).HostConfig?.NanoCpus, 1e9)
 })

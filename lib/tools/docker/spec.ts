@@ -12,6 +12,8 @@ export interface Circumstances {
 }
 
 const openFiles = 16_384
+/** Of processor time, where not all can have theirs: the engine's standard is 1024. What is built gives way to what serves people. */
+const cpuShares = 256
 const coverBytes = 4096
 
 /** The engine's words for a specification. What is not choosable is fixed here. */
@@ -49,6 +51,7 @@ function hostConfigOf(spec: ContainerSpec, { cpus, imageVolumes, secluded }: Cir
     MemorySwap: memoryBytes,
     OomKillDisable: false,
     NanoCpus: Math.round(Math.min(spec.limits.cpus, cpus) * 1e9),
+    CpuShares: cpuShares,
     PidsLimit: processes,
     Ulimits: [
       { Name: 'nofile', Soft: openFiles, Hard: openFiles },

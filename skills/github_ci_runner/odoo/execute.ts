@@ -10,7 +10,6 @@ import { runOdoo } from './container.ts'
 import { buildServer, ownOf } from './labels.ts'
 import type { OdooPlan } from './odoo-plan.ts'
 import { raise } from './stack.ts'
-import { hasTemplate } from './template.ts'
 import { placesOfTests, type TestPlace } from './test-places.ts'
 
 /** One execution of Odoo's tests, observed. What is long is cut: the tests themselves are in the run's report. */
@@ -38,8 +37,8 @@ const most = { notes: 100, detail: 4_000 }
 
 /** Makes the run's database and lets Odoo install and test the modules in it, to its end, with its output as the step's log. */
 export async function testOdoo({ step, lines }: CountedStep, job: Job, plan: OdooPlan): Promise<OdooExecution> {
-  const stack = await raise(step, job, plan)
-  const database = await makeDatabase(step, job, plan)
+  const { database } = ownOf(job.runId)
+  const stack = await raise(step, job, { ...plan, begin: () => makeDatabase(step, database, plan.template?.name) })
   const argv = testArguments(plan.series, { ...plan.arguments, database, install: plan.selection.tested, testTags: tagsOf(plan) })
   await step.log(`$ odoo ${argv.join(' ')}`)
   const linesBefore = lines()
@@ -52,20 +51,15 @@ export async function testOdoo({ step, lines }: CountedStep, job: Job, plan: Odo
   return { ...end, ...observed, states: await statesIn(step, database), linesBefore }
 }
 
-async function makeDatabase(step: StepTools, job: Job, plan: OdooPlan): Promise<string> {
-  const { postgres } = step.tools
-  const { signal } = step
-  const { database } = ownOf(job.runId)
-  const template = plan.template !== null && (await hasTemplate(step, plan.template.name)) ? plan.template.name : undefined
+async function makeDatabase(step: StepTools, database: string, template: string | undefined): Promise<void> {
   const started = performance.now()
   const isCopied = await createFrom(step, database, template)
-  if (isCopied) await postgres.reassign(buildServer, database, database, { signal })
+  if (isCopied) await step.tools.postgres.reassign(buildServer, database, database, { signal: step.signal })
   await step.log(
     isCopied
       ? `The database is a copy of the template ${template}, made in ${((performance.now() - started) / 1000).toFixed(2)} s.`
       : 'The database begins empty.',
   )
-  return database
 }
 
 /** False where the database begins empty, as it does when the template was dropped by another run at this moment. */

@@ -56,9 +56,9 @@ async function make(step: StepTools, job: Job, plan: OdooPlan, template: NonNull
   if (await waitForOther(step, job.runId, holder)) return false
   // Nothing but what the template's name stands for: code of the tested modules must not get into what others begin with.
   const only = plan.modules.filter(({ name }) => template.modules.some((module) => module.name === name)).map(({ path }) => path)
-  const stack = await raise(step, job, { ...plan, only })
   const { database } = ownOf(job.runId)
-  await tools.postgres.create(buildServer, { name: database, owner: database }, { signal })
+  const begin = () => tools.postgres.create(buildServer, { name: database, owner: database }, { signal })
+  const stack = await raise(step, job, { ...plan, only, forTemplate: true, begin })
   const { addonsPath, load } = templateWords(plan.series)
   const roots = new Set(only.map((path) => `${addonsFolder}/${path}`.replace(/\/[^/]*$/, '')))
   const addonsPaths = [...roots, addonsPath]

@@ -1,5 +1,6 @@
 import { OpsError } from '../../../lib/core/error.ts'
 import type { StepTools } from '../../../lib/core/skill.ts'
+import { together } from '../../../lib/core/together.ts'
 import type { Series } from '../../../lib/odoo/series.ts'
 import type { ContainerSpec, Mount } from '../../../lib/tools/docker/port.ts'
 import type { Job } from '../workspace.ts'
@@ -30,29 +31,49 @@ export interface Stack {
   password: string
 }
 
+/** What lies in a stack: the folder, at its place among the addons, or only some of it; and what the database begins with. */
+export interface Layout {
+  image: string
+  folder: string
+  place: string
+  only?: readonly string[]
+  /** Beside it lie the addons with which a template is made. */
+  forTemplate?: boolean
+  begin(): Promise<void>
+}
+
 /**
- * The run's own network, with the database server on it and nothing else; its role; and a volume with its code. What an earlier
- * attempt made is removed first: a stack is never half old.
+ * The run's own network, with the database server on it and nothing else; a volume with its code; its role, and its database as it
+ * begins. What an earlier attempt made is removed first: a stack is never half old. The parts know nothing of each other, and are made
+ * at the same time.
  */
-export async function raise(
-  step: StepTools,
-  job: Job,
-  { image, folder, place, only }: { image: string; folder: string; place: string; only?: readonly string[] },
-): Promise<Stack> {
-  const { docker, postgres } = step.tools
-  const { signal } = step
-  const own = ownOf(job.runId)
+export async function raise(step: StepTools, job: Job, layout: Layout): Promise<Stack> {
   await takeDown(step, job.runId)
   const password = crypto.randomUUID()
-  await docker.createNetwork({ name: own.network, internal: !job.settings.odoo.egress, labels: own.labels }, { signal })
-  await docker.connect(own.network, buildServer.container, { signal, aliases: ['db'] })
-  await docker.createVolume({ name: own.volume, labels: own.labels }, { signal })
+  await together(raiseNetwork(step, job), layOut(step, job, layout), raiseDatabase(step, job, password, layout))
+  await step.log('An isolated network, a copy of the code and a database of its own are ready.')
+  return { image: layout.image, password }
+}
+
+async function raiseNetwork({ tools, signal }: StepTools, { runId, settings }: Job): Promise<void> {
+  const own = ownOf(runId)
+  await tools.docker.createNetwork({ name: own.network, internal: !settings.odoo.egress, labels: own.labels }, { signal })
+  await tools.docker.connect(own.network, buildServer.container, { signal, aliases: ['db'] })
+}
+
+async function layOut({ tools, signal, log }: StepTools, { runId }: Job, layout: Layout): Promise<void> {
+  const own = ownOf(runId)
+  const { image, folder, place, only, forTemplate = false } = layout
+  await tools.docker.createVolume({ name: own.volume, labels: own.labels }, { signal })
   const source = { image, labels: own.labels, maxBytes: largestTreeBytes }
-  const bytes = await docker.fillVolume(own.volume, { ...source, folder, place, only }, { signal })
-  await docker.fillVolume(own.volume, { ...source, folder: ownAddons, place: ownPlace }, { signal })
-  await postgres.createRole(buildServer, { name: own.database, password, connections }, { signal })
-  await step.log(`An isolated network, a role and a copy of the code (${Math.ceil(bytes / 1024)} KiB) are ready.`)
-  return { image, password }
+  const bytes = await tools.docker.fillVolume(own.volume, { ...source, folder, place, only }, { signal })
+  if (forTemplate) await tools.docker.fillVolume(own.volume, { ...source, folder: ownAddons, place: ownPlace }, { signal })
+  await log(`The code is copied: ${Math.ceil(bytes / 1024)} KiB.`)
+}
+
+async function raiseDatabase({ tools, signal }: StepTools, { runId }: Job, password: string, { begin }: Layout): Promise<void> {
+  await tools.postgres.createRole(buildServer, { name: ownOf(runId).database, password, connections }, { signal })
+  await begin()
 }
 
 /** Removes all that a run has on the engine and the database server; nothing happens where there is nothing. */
