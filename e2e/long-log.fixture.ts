@@ -74,10 +74,8 @@ async function writeChunks(client: pg.ClientBase, id: string, { from, fetched, l
   while (first <= lines && rows.length < chunksAtOnce) {
     const end = first <= fetched ? fetched : lines
     const count = Math.min(linesOfChunk, end - first + 1, from + linesOfChunk * chunksAtOnce - first)
-    const raw = Array.from(
-      { length: count },
-      (_, index): RawLine => [new Date(startedAt + first + index).toISOString(), 'err', textOf(first + index)],
-    )
+    const at = new Date(startedAt + first).toISOString()
+    const raw = Array.from({ length: count }, (_, index): RawLine => [at, 'err', textOf(first + index)])
     const data = gzipSync(raw.map((line) => JSON.stringify(line)).join('\n'), { level: 1 })
     rows.push({
       first,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
-import { gzipSync } from 'node:zlib'
+import { gzipSync, inflateRawSync } from 'node:zlib'
 import pg from 'pg'
 import { longLog, textOf } from '../e2e/long-log.fixture.ts'
 import { OpsError } from '../lib/core/error.ts'
@@ -154,7 +154,7 @@ test('a log that is older than marks gets the same when it is asked for, once', 
 })
 
 test('an outline says where steps and errors begin', async () => {
-  const outline = await ask<{ steps: { from: number; step: string }[]; errors: number[]; errorCount: number; total: number }>(
+  const outline = await ask<{ steps: { from: number; step: string }[]; errors: number[]; errorCount: number; total: number; marks: null }>(
     'log_outline',
     { id: long },
   )
@@ -169,7 +169,9 @@ test('an outline says where steps and errors begin', async () => {
     outline.errors,
     expected((text) => text.includes('ERROR')),
   )
-  assert.deepEqual([outline.errorCount, outline.total], [20, total])
+  assert.deepEqual([outline.errorCount, outline.total, outline.marks], [20, total, null])
+  const { marks } = await ask<{ marks: string }>('log_outline', { id: long, marks: true })
+  assert.equal(inflateRawSync(Buffer.from(marks, 'base64')).length, total)
 })
 
 const hits = async (id: string, wanted: LogQuery) => (await search.search(id, wanted)).lines

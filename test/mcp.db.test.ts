@@ -257,10 +257,10 @@ function bearerOf(id: string) {
   }
   const options = { control: lab.control, version: '1', address: null }
   const fetch = (url: string | URL, init?: RequestInit) => answerMcp(new Request(url, init), id, async () => holder, options)
-  const connect = async () => {
+  const connect = async (answer?: (message: string) => ElicitResult) => {
     const given = new StreamableHTTPClientTransport(new URL('http://room/api/mcp'), { fetch })
     // The client's own types do not say `undefined` where they mean it.
-    const one = await agent(given as Parameters<typeof agent>[0])
+    const one = await agent(given as Parameters<typeof agent>[0], answer)
     opened.push(one)
     return { ...one, sessionId: given.sessionId ?? '' }
   }
@@ -274,6 +274,11 @@ test('over HTTP a call tells its steps; a session that its token has lost, and o
   const done = await use('lab__free', { a: 'make', b: 'log=1' }, { onprogress: ({ progress }) => heard.push(progress) })
   assert.equal(done.data.status, 'succeeded')
   assert.ok(heard.length > 1)
+  const asked = await (await connect(() => ({ action: 'accept', content: { confirm: 'destroys' } }))).use('lab__destroys', {
+    key: 'old',
+    a: 'make',
+  })
+  assert.equal(asked.data.status, 'succeeded', 'the person at its screen was asked')
   const headers = { accept: 'application/json, text/event-stream', 'content-type': 'application/json', 'mcp-session-id': sessionId }
   const list = { method: 'POST', headers, body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' }) }
   assert.equal((await bearerOf('t2').fetch('http://room/api/mcp', list)).status, 404)

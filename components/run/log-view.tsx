@@ -72,7 +72,7 @@ export function LogView({ runId, pages, total, steps, growing }: Props) {
     else if (row >= 0) reachRow(row)
     return index >= 0 || row < 0
   }
-  useAnchor(virtual, { rows, change: rows, chosen: view.chosen, enabled: !following })
+  useAnchor(virtual, { rows, change: view.closed, base: place.base, chosen: view.chosen, enabled: !following })
   const arrived = useRef(false)
   useEffect(() => {
     if (arrived.current || items.length === 0) return

@@ -62,7 +62,11 @@ async function readAll(runId: string, pages: LogPages, wish: { current: readonly
 }
 
 async function readOutline(runId: string, pages: LogPages, signal: AbortSignal): Promise<void> {
-  const { marks, steps } = await askServer<{ marks: string; steps: LogStretch[] }>('control_room.log_outline', { id: runId }, signal)
+  const { marks, steps } = await askServer<{ marks: string; steps: LogStretch[] }>(
+    'control_room.log_outline',
+    { id: runId, marks: true },
+    signal,
+  )
   const packed = Uint8Array.from(atob(marks), (character) => character.charCodeAt(0))
   const bytes = new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw')))
   pages.index.take(new Uint8Array(await bytes.arrayBuffer()), steps)

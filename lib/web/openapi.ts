@@ -68,7 +68,7 @@ const runParameters = [
     name: 'If-Match',
     in: 'header',
     schema: { type: 'string' },
-    description: 'The digest of the plan that was agreed to; what destroys needs it',
+    description: 'The digest of the plan that was agreed to; what destroys needs it, and with a token waits for a person as well',
   },
   {
     name: 'Idempotency-Key',

@@ -34,7 +34,7 @@ export async function viewer(): Promise<Actor> {
  * Throws `unauthenticated`.
  */
 export async function caller(): Promise<Actor> {
-  const authorization = (await headers()).get('authorization')
+  const authorization = await bearerHeader()
   if (authorization !== null) return (await bearer(authorization, 'http')).actor
   const actor = await currentViewer('http')
   if (!actor) throw new OpsError('unauthenticated', 'Sign in first.', 'Open /sign-in in a browser.')
@@ -50,7 +50,7 @@ export interface Bearer {
 
 /** Who is calling what only programs may: no cookie is looked at. Throws `unauthenticated`. */
 export async function program(): Promise<Bearer> {
-  return bearer((await headers()).get('authorization') ?? '', 'mcp')
+  return bearer((await bearerHeader()) ?? '', 'mcp')
 }
 
 async function bearer(authorization: string, surface: Surface): Promise<Bearer> {
@@ -61,13 +61,19 @@ async function bearer(authorization: string, surface: Surface): Promise<Bearer> 
   throw new OpsError('unauthenticated', message, 'Make one: devops-agent token create. Send it as Authorization: Bearer.')
 }
 
+/** The header of a bearer, or null; a proxy before us may have a scheme of its own, which is not ours to judge. */
+async function bearerHeader(): Promise<string | null> {
+  const authorization = (await headers()).get('authorization')
+  return authorization !== null && /^bearer\b/i.test(authorization) ? authorization : null
+}
+
 function secretIn(authorization: string): string {
   return /^bearer +([^\s]+) *$/i.exec(authorization)?.[1] ?? ''
 }
 
 /** False once the session has been ended or the token revoked, so that a stream can end with it. */
 export async function stillSignedIn(): Promise<() => Promise<boolean>> {
-  const authorization = (await headers()).get('authorization')
+  const authorization = await bearerHeader()
   if (authorization !== null) return async () => (await control().bearer(secretIn(authorization), 'http')) !== null
   const token = await sessionToken()
   return async () => token !== null && (await isOpen(token))

@@ -10,6 +10,7 @@ export const log_outline = defineRead({
   input: z.object({
     id: runId,
     from: z.number().int().min(1).max(2_000_000_000).default(1).describe('The first line; lines count from 1'),
+    marks: z.boolean().default(false).describe('Also a byte for each line, as pages want it'),
   }),
   output: z.object({
     steps: z.array(z.object({ from: z.number(), to: z.number(), step: z.string(), attempt: z.number() })),
@@ -18,14 +19,15 @@ export const log_outline = defineRead({
     failedTests: z.array(z.number()),
     failedTestCount: z.number(),
     from: z.number(),
-    marks: z.string().describe('A byte for each line, deflated, in base64'),
+    marks: z.string().nullable().describe('A byte for each line, deflated, in base64; null unless asked for'),
     total: z.number(),
     observedAt: z.string(),
   }),
   example: { id: '5e0c7a1f9b42' },
-  async answer(context, { id, from }) {
+  async answer(context, { id, from, marks }) {
     const row = await runOf(context, id)
     const outline = await context.store.runs.outline(row.id, from)
-    return { ...outlineOf(outline), total: row.view.lines, observedAt: new Date().toISOString() }
+    const told = outlineOf(outline)
+    return { ...told, marks: marks ? told.marks : null, total: row.view.lines, observedAt: new Date().toISOString() }
   },
 })
