@@ -31,7 +31,7 @@ test('the newest choice stands first, each once, eight at most', () => {
 
 test('what the browser has kept is read with suspicion', () => {
   assert.deepEqual(recentFrom(JSON.stringify([entry('audit')])), [entry('audit')])
-  for (const href of ['//evil.example', 'https://evil.example', 'javascript:alert(1)'])
+  for (const href of ['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)'])
     assert.deepEqual(recentFrom(JSON.stringify([{ ...entry('x'), href }])), [])
   for (const text of [null, '', '{', '{}', '[1, null, {}]']) assert.deepEqual(recentFrom(text), [])
 })

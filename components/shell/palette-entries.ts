@@ -54,5 +54,5 @@ function parsed(text: string | null): unknown {
 function isEntry(value: unknown): value is Entry {
   if (typeof value !== 'object' || value === null) return false
   const { id, title, detail, href } = value as Partial<Record<keyof Entry, unknown>>
-  return [id, title, detail].every((text) => typeof text === 'string') && typeof href === 'string' && /^\/(?!\/)/.test(href)
+  return [id, title, detail].every((text) => typeof text === 'string') && typeof href === 'string' && /^\/(?![/\\])/.test(href)
 }

@@ -62,7 +62,7 @@ function Body({ places, verbs, onClose }: Omit<PaletteProps, 'open'>) {
     <div onKeyDownCapture={copy}>
       <Command shouldFilter={false} label="Go to" value={chosen} onValueChange={setChosen} className="flex flex-col gap-2">
         <Command.Input
-          autoFocus
+          ref={focusFirst}
           value={text}
           onValueChange={setText}
           placeholder="A page, a verb, a run"
@@ -99,6 +99,11 @@ function Body({ places, verbs, onClose }: Omit<PaletteProps, 'open'>) {
       </p>
     </div>
   )
+}
+
+/** The dialog gives the focus to what has this attribute, which React does not write by itself. */
+function focusFirst(input: HTMLInputElement | null): void {
+  input?.setAttribute('autofocus', '')
 }
 
 /** The same line may stand in two groups. */
