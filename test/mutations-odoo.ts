@@ -53,14 +53,14 @@ export const odooMutations: readonly Mutation[] = [
   {
     guard: 'code of the tested modules does not get into the template',
     file: 'skills/github_ci_runner/odoo/prepare.ts',
-    changes: [['raise(step, job, { ...plan, only })', 'raise(step, job, plan)']],
+    changes: [['{ ...plan, only, forTemplate', '{ ...plan, forTemplate']],
     test: onEngine,
     name: 'code of the tested modules does not get into the template',
   },
   {
     guard: 'a build has no way out of its network',
     file: stack,
-    changes: [['internal: !job.settings.odoo.egress', 'internal: false']],
+    changes: [['internal: !settings.odoo.egress', 'internal: false']],
     test: onEngine,
     name: 'a build has a way out only where',
   },
