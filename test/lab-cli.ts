@@ -7,8 +7,9 @@ import { verbs as all } from '../skills/registry.ts'
 import { labSettings } from './lab-settings.ts'
 import { labVerbs } from './lab-verbs.ts'
 
-const reading = Object.entries(all).filter(([address]) => address.startsWith('control_room.'))
-const verbs = { ...labVerbs(), ...Object.fromEntries(reading) }
+// A run of theirs would take a worker that knows it: with it these would be another version than the lab's workers.
+const room = Object.entries(all).filter(([address, verb]) => address.startsWith('control_room.') && !('steps' in verb))
+const verbs = { ...labVerbs(), ...Object.fromEntries(room) }
 
 process.exitCode = await dispatch(process.argv.slice(2), {
   ...openWorld(),
