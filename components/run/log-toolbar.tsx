@@ -83,7 +83,7 @@ export function LogToolbar(props: Props) {
         </Button>
         <span
           role="status"
-          className={clsx('text-center text-table whitespace-nowrap text-muted', (find || stop.count > 0) && 'min-w-22 px-1')}
+          className={clsx('shrink-0 text-center text-table whitespace-nowrap text-muted', (find || stop.count > 0) && 'min-w-22 px-1')}
         >
           {countOf(props)}
         </span>

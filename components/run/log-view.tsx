@@ -105,6 +105,8 @@ export function LogView({ runId, pages, total, steps, growing }: Props) {
   }
   const goTo = (edge: 'first' | 'last') => {
     pendingEdge.current = edge
+    // A line that is still on its way is not gone back to.
+    shown.current = view.chosen
     setFollowing(edge === 'last' && growing)
     reachRow(edge === 'first' ? 0 : lastRow)
   }
