@@ -2,9 +2,10 @@ import type { ReactNode } from 'react'
 import { Frame } from '../../components/shell/frame.tsx'
 import { type ModeChoice, ModeSwitch } from '../../components/shell/mode-switch.tsx'
 import { PaletteButton } from '../../components/shell/palette-button.tsx'
+import { Tray } from '../../components/shell/tray.tsx'
 import { places, siteName } from '../../config/site.ts'
 import { viewer } from '../../lib/web/viewer.ts'
-import { listVerbs, switchMode } from '../actions.ts'
+import { cancelRun, listVerbs, switchMode } from '../actions.ts'
 import { read } from '../read.ts'
 
 /** Every page for people who are signed in. */
@@ -20,6 +21,7 @@ export default async function RoomLayout({ children }: { children: ReactNode }) 
       user={{ name, role }}
       mode={<ModeSwitch modes={modes} switchTo={switchMode} />}
       search={<PaletteButton places={places.map(({ href, title, keys }) => ({ href, title, keys }))} verbs={listVerbs} />}
+      tray={<Tray cancel={cancelRun} />}
     >
       {children}
     </Frame>

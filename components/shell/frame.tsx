@@ -9,14 +9,15 @@ interface Props {
   siteName: string
   places: readonly (NavPlace & { keys: string })[]
   user: { name: string; role: string }
-  /** What stands in the bar between the name and who is signed in: the mode at its beginning, the search at its end. */
+  /** What stands in the bar between the name and who is signed in: the mode at its beginning, the search and the tray of runs at its end. */
   mode: ReactNode
   search: ReactNode
+  tray: ReactNode
   children: ReactNode
 }
 
 /** What surrounds every page: a bar above, the places on the left, on a phone at the bottom. */
-export function Frame({ siteName, places, user, mode, search, children }: Props) {
+export function Frame({ siteName, places, user, mode, search, tray, children }: Props) {
   return (
     <>
       <a
@@ -35,6 +36,7 @@ export function Frame({ siteName, places, user, mode, search, children }: Props)
         {mode}
         <div className="flex-1" />
         {search}
+        {tray}
         <UserMenu {...user} />
       </header>
       <div className="flex">
