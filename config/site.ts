@@ -18,4 +18,7 @@ export const places: readonly Place[] = [
   { href: '/settings', title: 'Settings', group: 'Govern', icon: 'settings', keys: 'g ,' },
 ]
 
+/** Pages with a name that are no place of the sidebar. */
+export const otherPages: readonly { href: string; title: string }[] = [{ href: '/skills', title: 'Skills' }]
+
 export const siteName = 'Control room'

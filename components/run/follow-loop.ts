@@ -67,6 +67,8 @@ export class FollowLoop<Event> {
     const response = await fetch(this.#url, {
       signal,
       cache: 'no-store',
+      // What is followed waits for what the page itself needs.
+      priority: 'low',
       headers: { accept: 'text/event-stream', 'last-event-id': String(this.#lastId()) },
     })
     if (response.status === 401) throw new SignedOut()
