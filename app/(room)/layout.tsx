@@ -2,10 +2,15 @@ import type { ReactNode } from 'react'
 import { Frame } from '../../components/shell/frame.tsx'
 import { type ModeChoice, ModeSwitch } from '../../components/shell/mode-switch.tsx'
 import { PaletteButton } from '../../components/shell/palette-button.tsx'
-import { places, siteName } from '../../config/site.ts'
+import { Tray } from '../../components/shell/tray.tsx'
+import { settingsSections } from '../../config/settings-sections.ts'
+import { otherPages, places, siteName } from '../../config/site.ts'
 import { viewer } from '../../lib/web/viewer.ts'
-import { listVerbs, switchMode } from '../actions.ts'
+import { cancelRun, listVerbs, switchMode } from '../actions.ts'
 import { read } from '../read.ts'
+
+const sections = settingsSections.map(({ id, title }) => ({ href: `/settings/${id}`, title }))
+const named = [...places.map(({ href, title }) => ({ href, title })), ...otherPages, ...sections]
 
 /** Every page for people who are signed in. */
 export default async function RoomLayout({ children }: { children: ReactNode }) {
@@ -17,9 +22,11 @@ export default async function RoomLayout({ children }: { children: ReactNode }) 
     <Frame
       siteName={siteName}
       places={places}
+      named={named}
       user={{ name, role }}
       mode={<ModeSwitch modes={modes} switchTo={switchMode} />}
       search={<PaletteButton places={places.map(({ href, title, keys }) => ({ href, title, keys }))} verbs={listVerbs} />}
+      tray={<Tray cancel={cancelRun} />}
     >
       {children}
     </Frame>
