@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { Suspense } from 'react'
+import { listAddress } from '../../components/data/list-address.ts'
 import { RunFilter, runGroups } from '../../components/data/run-filter.tsx'
 import { RunList } from '../../components/data/run-list.tsx'
 import type { RunPage } from '../../components/data/use-runs.ts'
@@ -52,13 +53,12 @@ async function Rows({ actor, only, path, search, empty, group, text }: Props & {
     ...(cursor ? { cursor } : {}),
   }
   const first = await read<RunPage>(actor, 'control_room.runs', input)
-  const filter = new URLSearchParams({ ...(group ? { status: group } : {}), ...(text ? { text } : {}) })
-  const isFiltered = filter.size > 0
+  const isFiltered = group !== '' || text !== ''
   return (
     <RunList
       input={input}
       first={first}
-      olderHref={isFiltered ? `${path}?${filter}` : path}
+      olderHref={listAddress(path, { status: group, text })}
       empty={
         isFiltered ? (
           <Empty title="No rows match these filters.">

@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { inputLook } from '../ui/field.tsx'
+import { listAddress } from './list-address.ts'
 
 /** Which runs are wanted; the word in the address. */
 export const runGroups = {
@@ -22,11 +23,6 @@ interface Props {
   text: string
 }
 
-function addressOf(path: string, group: string, text: string): string {
-  const params = new URLSearchParams({ ...(group ? { status: group } : {}), ...(text ? { text } : {}) })
-  return params.size > 0 ? `${path}?${params}` : path
-}
-
 /** The filter of a list of runs. It stands in the address, so that a copied address shows the same rows. */
 export function RunFilter({ path, group, text }: Props) {
   const router = useRouter()
@@ -37,7 +33,7 @@ export function RunFilter({ path, group, text }: Props) {
         {Object.entries(runGroups).map(([id, title]) => (
           <Link
             key={id}
-            href={addressOf(path, id, text)}
+            href={listAddress(path, { status: id, text })}
             aria-current={id === group ? 'page' : undefined}
             className={clsx(
               'inline-flex h-8 items-center rounded-chip px-2.5 text-table pointer-coarse:h-11',
@@ -53,7 +49,7 @@ export function RunFilter({ path, group, text }: Props) {
           action={path}
           onSubmit={(event) => {
             event.preventDefault()
-            router.push(addressOf(path, group, typed.trim()))
+            router.push(listAddress(path, { status: group, text: typed.trim() }))
           }}
           className="flex min-w-0 flex-1 gap-2"
         >

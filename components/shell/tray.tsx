@@ -2,11 +2,12 @@
 import clsx from 'clsx'
 import { CirclePlay, Unplug } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import { useId, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import type { Outcome } from '../verb/outcome.ts'
 import { useOpenCount, useOpenRuns } from './use-open-runs.ts'
 
-const TrayPanel = dynamic(() => import('./tray-panel.tsx').then(({ TrayPanel: Panel }) => Panel), { ssr: false })
+const load = () => import('./tray-panel.tsx').then(({ TrayPanel: Panel }) => Panel)
+const TrayPanel = dynamic(load, { ssr: false })
 
 interface Props {
   cancel(id: string): Promise<Outcome<null>>
@@ -18,6 +19,8 @@ export function Tray({ cancel }: Props) {
   const [open, setOpen] = useState(false)
   const { now, connection } = useOpenRuns()
   const count = useOpenCount()
+  // Once the page is there: somebody without a network could not have it then.
+  useEffect(() => void load().catch(() => undefined), [])
   const isOld = connection.kind === 'lost' || connection.kind === 'signed_out'
   const Icon = isOld ? Unplug : CirclePlay
   return (
