@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { Suspense } from 'react'
 import { listAddress } from '../../components/data/list-address.ts'
 import { RunFilter, runGroups } from '../../components/data/run-filter.tsx'
@@ -62,9 +61,9 @@ async function Rows({ actor, only, path, search, empty, group, text }: Props & {
       empty={
         isFiltered ? (
           <Empty title="No rows match these filters.">
-            <Link href={path} className={buttonLook()}>
+            <a href={path} className={buttonLook()}>
               Clear filters
-            </Link>
+            </a>
           </Empty>
         ) : (
           <Empty title={empty} />

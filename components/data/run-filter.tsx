@@ -1,9 +1,5 @@
-'use client'
 import clsx from 'clsx'
 import { Search } from 'lucide-react'
-import Link from 'next/link'
-import { useRouter } from 'next/navigation'
-import { useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { inputLook } from '../ui/field.tsx'
 import { listAddress } from './list-address.ts'
@@ -23,15 +19,16 @@ interface Props {
   text: string
 }
 
-/** The filter of a list of runs. It stands in the address, so that a copied address shows the same rows. */
+/**
+ * The filter of a list of runs. It stands in the address, so that a copied address shows the same rows. Another filter is another page,
+ * loaded whole: the router was seen to change the address and to keep the rows.
+ */
 export function RunFilter({ path, group, text }: Props) {
-  const router = useRouter()
-  const [typed, setTyped] = useState(text)
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 pb-1">
       <nav aria-label="Which runs" className="flex flex-wrap gap-1">
         {Object.entries(runGroups).map(([id, title]) => (
-          <Link
+          <a
             key={id}
             href={listAddress(path, { status: id, text })}
             aria-current={id === group ? 'page' : undefined}
@@ -41,18 +38,11 @@ export function RunFilter({ path, group, text }: Props) {
             )}
           >
             {title}
-          </Link>
+          </a>
         ))}
       </nav>
       <search className="ml-auto flex min-w-0 flex-1 basis-56 desk:max-w-80">
-        <form
-          action={path}
-          onSubmit={(event) => {
-            event.preventDefault()
-            router.push(listAddress(path, { status: group, text: typed.trim() }))
-          }}
-          className="flex min-w-0 flex-1 gap-2"
-        >
+        <form action={path} className="flex min-w-0 flex-1 gap-2">
           {group && <input type="hidden" name="status" value={group} />}
           <input
             type="search"
@@ -60,8 +50,7 @@ export function RunFilter({ path, group, text }: Props) {
             aria-label="Filter runs"
             placeholder="Filter by title or id  /"
             data-page-filter
-            value={typed}
-            onChange={({ target }) => setTyped(target.value)}
+            defaultValue={text}
             className={inputLook}
           />
           <Button type="submit" aria-label="Filter">
