@@ -1,78 +1,110 @@
 'use client'
 import clsx from 'clsx'
-import { Search } from 'lucide-react'
+import { Search, X } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { inputLook } from '../ui/field.tsx'
+import { filterAddress } from './filter-address.ts'
 
-/** Which runs are wanted; the word in the address. */
-export const runGroups = {
-  '': 'All',
-  failing: 'Failed',
-  running: 'Running and queued',
-  passed: 'Passed',
-  warnings: 'With warnings',
-} as const
+/** A part of the filter, and the address of the page without it. */
+interface FilterChip {
+  text: string
+  at: number
+  without: string
+}
 
 interface Props {
   path: string
-  group: string
-  text: string
-}
-
-function addressOf(path: string, group: string, text: string): string {
-  const params = new URLSearchParams({ ...(group ? { status: group } : {}), ...(text ? { text } : {}) })
-  return params.size > 0 ? `${path}?${params}` : path
+  /** What is typed in the field. */
+  filter: string
+  length: number
+  /** Filters that are often wanted; the one that is on is current. */
+  groups: readonly { title: string; href: string; isCurrent: boolean }[]
+  chips: readonly FilterChip[]
+  /** What of the filter could not be read: `at` is where it begins. */
+  problems: readonly { message: string; hint: string; at: number }[]
 }
 
 /** The filter of a list of runs. It stands in the address, so that a copied address shows the same rows. */
-export function RunFilter({ path, group, text }: Props) {
+export function RunFilter({ path, filter, length, groups, chips, problems }: Props) {
   const router = useRouter()
-  const [typed, setTyped] = useState(text)
+  const id = useId()
+  const [typed, setTyped] = useState(filter)
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 pb-1">
-      <nav aria-label="Which runs" className="flex flex-wrap gap-1">
-        {Object.entries(runGroups).map(([id, title]) => (
-          <Link
-            key={id}
-            href={addressOf(path, id, text)}
-            aria-current={id === group ? 'page' : undefined}
-            className={clsx(
-              'inline-flex h-8 items-center rounded-chip px-2.5 text-table pointer-coarse:h-11',
-              id === group ? 'bg-selected font-medium text-text' : 'text-muted hover:bg-sunken hover:text-text',
-            )}
+    <div className="flex flex-col gap-2 pb-1">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <nav aria-label="Which runs" className="flex flex-wrap gap-1">
+          {groups.map(({ title, href, isCurrent }) => (
+            <Link
+              key={title}
+              href={href}
+              aria-current={isCurrent ? 'page' : undefined}
+              className={clsx(
+                'inline-flex h-8 items-center rounded-chip px-2.5 text-table pointer-coarse:h-11',
+                isCurrent ? 'bg-selected font-medium text-text' : 'text-muted hover:bg-sunken hover:text-text',
+              )}
+            >
+              {title}
+            </Link>
+          ))}
+        </nav>
+        <search className="ml-auto flex min-w-0 flex-1 basis-56 desk:max-w-120">
+          <form
+            action={path}
+            onSubmit={(event) => {
+              event.preventDefault()
+              router.push(filterAddress(path, typed.trim()))
+            }}
+            className="flex min-w-0 flex-1 gap-2"
           >
-            {title}
-          </Link>
-        ))}
-      </nav>
-      <search className="ml-auto flex min-w-0 flex-1 basis-56 desk:max-w-80">
-        <form
-          action={path}
-          onSubmit={(event) => {
-            event.preventDefault()
-            router.push(addressOf(path, group, typed.trim()))
-          }}
-          className="flex min-w-0 flex-1 gap-2"
-        >
-          {group && <input type="hidden" name="status" value={group} />}
-          <input
-            type="search"
-            name="text"
-            aria-label="Filter runs"
-            placeholder="Filter by title or id  /"
-            data-page-filter
-            value={typed}
-            onChange={({ target }) => setTyped(target.value)}
-            className={inputLook}
-          />
-          <Button type="submit" aria-label="Filter">
-            <Search aria-hidden className="size-4" />
-          </Button>
-        </form>
-      </search>
+            <input
+              type="search"
+              name="filter"
+              aria-label="Filter runs"
+              placeholder="status:failed branch:main by:… after:2d words  /"
+              data-page-filter
+              autoComplete="off"
+              spellCheck={false}
+              maxLength={length}
+              aria-invalid={problems.length > 0 || undefined}
+              aria-describedby={problems.length > 0 ? id : undefined}
+              value={typed}
+              onChange={({ target }) => setTyped(target.value)}
+              className={inputLook}
+            />
+            <Button type="submit" aria-label="Filter">
+              <Search aria-hidden className="size-4" />
+            </Button>
+          </form>
+        </search>
+      </div>
+      {problems.length > 0 && (
+        <ul id={id} role="alert" className="flex flex-col gap-1 text-table">
+          {problems.map(({ message, hint, at }) => (
+            <li key={at}>
+              <span className="font-medium text-fail">{message}</span> <span className="text-muted">{hint}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {chips.length > 0 && (
+        <ul aria-label="Filters" className="flex flex-wrap gap-1.5">
+          {chips.map(({ text, at, without }) => (
+            <li key={at}>
+              <Link
+                href={without}
+                aria-label={`Remove ${text}`}
+                className="inline-flex min-h-7 max-w-full items-center gap-1.5 rounded-chip border border-edge bg-surface px-2 font-mono text-meta break-all text-text hover:bg-sunken pointer-coarse:min-h-11"
+              >
+                {text}
+                <X aria-hidden className="size-3.5 shrink-0 text-muted" />
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   )
 }
