@@ -49,6 +49,7 @@ export function RunHeader({ run, view, badge, observedAt, connection, cancel, re
               onClick={cancel.ask}
               disabled={cancel.refused !== null}
               title={cancel.refused ?? 'c'}
+              data-action="Cancel"
               className="max-desk:hidden"
             >
               <Ban aria-hidden className="size-4" />
@@ -56,7 +57,7 @@ export function RunHeader({ run, view, badge, observedAt, connection, cancel, re
             </Button>
           )}
           {rerun && (
-            <Button kind="primary" onClick={rerun.ask} title="r">
+            <Button kind="primary" onClick={rerun.ask} title="r" data-action="Rerun">
               <RotateCw aria-hidden className="size-4" />
               Rerun
             </Button>
