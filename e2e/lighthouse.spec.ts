@@ -40,7 +40,7 @@ test('Lighthouse finds the pages fast, accessible and well made', async ({ page,
   const Cookie = cookies.map(({ name, value }: { name: string; value: string }) => `${name}=${value}`).join('; ')
   const browser = await chromium.launch({ ...launchOptions, args: [...(launchOptions.args ?? []), `--remote-debugging-port=${port}`] })
   try {
-    for (const path of ['/ci', `/runs/${run}`, '/audit']) {
+    for (const path of ['/', '/ci', `/runs/${run}`]) {
       const flags = { port, extraHeaders: { Cookie }, onlyCategories: [...categories], logLevel: 'error' as const }
       const { good, seen } = await medianIsGood(`${origin}${path}`, flags)
       expect(good, `${path}: ${JSON.stringify(seen)}`).toBe(true)
