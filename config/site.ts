@@ -5,16 +5,21 @@ export interface Place {
   group: 'Watch' | 'Build' | 'Govern'
   icon: 'overview' | 'activity' | 'flask' | 'scroll' | 'settings' | 'shield'
   keys: string
+  /** What its badge counts; hidden at 0. */
+  badge?: 'open_runs'
 }
 
 /** The control room's places, in the order of the sidebar. Breadcrumbs and keys come from the same list. */
 export const places: readonly Place[] = [
   { href: '/', title: 'Overview', group: 'Watch', icon: 'overview', keys: 'g o' },
-  { href: '/runs', title: 'Activity', group: 'Watch', icon: 'activity', keys: 'g a' },
+  { href: '/runs', title: 'Activity', group: 'Watch', icon: 'activity', keys: 'g a', badge: 'open_runs' },
   { href: '/ci', title: 'CI', group: 'Build', icon: 'flask', keys: 'g c' },
   { href: '/evidence', title: 'Evidence', group: 'Govern', icon: 'shield', keys: 'g e' },
   { href: '/audit', title: 'Audit', group: 'Govern', icon: 'scroll', keys: 'g h' },
   { href: '/settings', title: 'Settings', group: 'Govern', icon: 'settings', keys: 'g ,' },
 ]
+
+/** Pages with a name that are no place of the sidebar. */
+export const otherPages: readonly { href: string; title: string }[] = [{ href: '/skills', title: 'Skills' }]
 
 export const siteName = 'Control room'

@@ -47,6 +47,8 @@ test('the browser computes the chain itself, finds records by what they say, and
   await page.getByRole('button', { name: 'Filter' }).click()
   await expect(page.getByText('No rows match this filter.')).toBeVisible()
   await page.getByRole('link', { name: 'Clear filters' }).click()
+  await expect(page).toHaveURL(/\/audit$/)
+  await expect(page.getByLabel('Who')).toHaveValue('')
   await page.getByLabel('What').fill('session.open')
   await page.getByLabel('By', { exact: true }).selectOption('web')
   await page.getByRole('button', { name: 'Filter' }).click()

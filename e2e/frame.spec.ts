@@ -93,3 +93,14 @@ test('the mode is shown on every page, and what is outside of it says how to get
   await list.getByRole('button', { name: `Switch to ${before}` }).click()
   await expect(mode).toContainText(before)
 })
+
+test('the bar says where one is, and leads back up', async ({ page }) => {
+  await open(page, '/skills/control_room/audit')
+  const crumbs = page.getByRole('navigation', { name: 'Breadcrumbs' })
+  await expect(crumbs.getByRole('listitem')).toHaveText(['Skills', '›control_room.audit'])
+  await crumbs.getByRole('link', { name: 'Skills' }).click()
+  await page.waitForURL('**/skills')
+  await expect(crumbs.getByRole('listitem')).toHaveText(['Skills'])
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Activity' }).click()
+  await expect(crumbs.getByRole('listitem')).toHaveText(['Activity'])
+})

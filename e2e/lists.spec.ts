@@ -4,7 +4,7 @@ import { manyRuns } from './many-runs.fixture.ts'
 test('a long list grows as somebody gets to its end, holds the rows that are seen, and loses none', async ({ page }) => {
   const remove = await manyRuns(600)
   try {
-    await page.goto('/runs?text=CI+of+many')
+    await page.goto('/runs?text=CI%20of%20many')
     const list = page.getByRole('region', { name: 'Runs' })
     await expect(list.getByRole('link', { name: 'CI of many 600', exact: true })).toBeVisible()
     const seen = new Set<string>()
@@ -30,7 +30,7 @@ test('a long list grows as somebody gets to its end, holds the rows that are see
 test('passed is passed: those with warnings have a filter of their own', async ({ page }) => {
   const remove = await manyRuns(20)
   try {
-    await page.goto('/runs?text=CI+of+many')
+    await page.goto('/runs?text=CI%20of%20many')
     const which = page.getByRole('navigation', { name: 'Which runs' })
     await which.getByRole('link', { name: 'Passed' }).click()
     await expect(page.getByRole('link', { name: 'CI of many 10', exact: true })).toHaveCount(0)
@@ -38,7 +38,7 @@ test('passed is passed: those with warnings have a filter of their own', async (
     await which.getByRole('link', { name: 'With warnings' }).click()
     await expect(page.getByRole('link', { name: 'CI of many 10', exact: true })).toBeVisible()
     await expect(page.getByRole('link', { name: 'CI of many 9', exact: true })).toHaveCount(0)
-    await expect(page).toHaveURL(/filter=status:warnings\+CI\+of\+many$/)
+    await expect(page).toHaveURL(/filter=status(:|%3A)warnings%20CI%20of%20many$/)
   } finally {
     await remove()
   }
@@ -47,7 +47,7 @@ test('passed is passed: those with warnings have a filter of their own', async (
 test('a filter is typed, stands in the address, falls away part by part, and says what it cannot read', async ({ page }) => {
   const remove = await manyRuns(20)
   try {
-    await page.goto('/runs?status=warnings&text=CI+of+many')
+    await page.goto('/runs?status=warnings&text=CI%20of%20many')
     const field = page.getByRole('searchbox', { name: 'Filter runs' })
     await expect(field).toHaveValue('status:warnings CI of many')
     const list = page.getByRole('region', { name: 'Runs' })

@@ -2,17 +2,20 @@ import type { ReactNode } from 'react'
 import { Frame } from '../../components/shell/frame.tsx'
 import { type ModeChoice, ModeSwitch } from '../../components/shell/mode-switch.tsx'
 import { PaletteButton } from '../../components/shell/palette-button.tsx'
+import { Tray } from '../../components/shell/tray.tsx'
 import { settingsSections } from '../../config/settings-sections.ts'
-import { places, siteName } from '../../config/site.ts'
+import { otherPages, places, siteName } from '../../config/site.ts'
 import { viewer } from '../../lib/web/viewer.ts'
-import { listVerbs, switchMode } from '../actions.ts'
+import { cancelRun, listVerbs, switchMode } from '../actions.ts'
 import { read } from '../read.ts'
 
+const sections = settingsSections.map(({ id, title }) => ({ href: `/settings/${id}`, title }))
+const named = [...places.map(({ href, title }) => ({ href, title })), ...otherPages, ...sections]
 /** Where the palette leads besides verbs and runs. */
 const goals = [
   ...places.map(({ href, title, keys }) => ({ href, title, keys })),
-  { href: '/skills', title: 'Skills' },
-  ...settingsSections.map(({ id, title }) => ({ href: `/settings/${id}`, title, detail: 'Settings' })),
+  ...otherPages,
+  ...sections.map((section) => ({ ...section, detail: 'Settings' })),
 ]
 
 /** Every page for people who are signed in. */
@@ -25,9 +28,11 @@ export default async function RoomLayout({ children }: { children: ReactNode }) 
     <Frame
       siteName={siteName}
       places={places}
+      named={named}
       user={{ name, role }}
       mode={<ModeSwitch modes={modes} switchTo={switchMode} />}
       search={<PaletteButton places={goals} verbs={listVerbs} />}
+      tray={<Tray cancel={cancelRun} />}
     >
       {children}
     </Frame>

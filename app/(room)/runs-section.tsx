@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { Suspense } from 'react'
-import { filterAddress } from '../../components/data/filter-address.ts'
+import { listAddress } from '../../components/data/list-address.ts'
 import { RunFilter } from '../../components/data/run-filter.tsx'
 import { RunList } from '../../components/data/run-list.tsx'
 import type { RunPage } from '../../components/data/use-runs.ts'
@@ -36,7 +36,7 @@ export function RunsSection(props: Props) {
   const { terms, problems } = within(props.only, parseRunFilter(typed))
   const others = terms.filter(({ key }) => key !== 'status')
   const status = terms.find(({ key }) => key === 'status')?.value ?? ''
-  const address = (wanted: Pick<FilterTerm, 'key' | 'value'>[]) => filterAddress(path, filterText(wanted))
+  const address = (wanted: Pick<FilterTerm, 'key' | 'value'>[]) => listAddress(path, { filter: filterText(wanted) })
   return (
     <>
       <RunFilter
@@ -84,7 +84,7 @@ async function Rows({ actor, only, path, search, empty, terms }: Props & { terms
     <RunList
       input={input}
       first={first}
-      olderHref={filterAddress(path, filterText(terms))}
+      olderHref={listAddress(path, { filter: filterText(terms) })}
       empty={
         terms.length > 0 ? (
           <Empty title={`No rows match ${terms.length === 1 ? 'this filter' : `these ${terms.length} filters`}.`}>

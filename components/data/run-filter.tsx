@@ -6,7 +6,7 @@ import { useRouter } from 'next/navigation'
 import { useId, useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { inputLook } from '../ui/field.tsx'
-import { filterAddress } from './filter-address.ts'
+import { listAddress } from './list-address.ts'
 
 /** A part of the filter, and the address of the page without it. */
 interface FilterChip {
@@ -55,7 +55,7 @@ export function RunFilter({ path, filter, length, groups, chips, problems }: Pro
             action={path}
             onSubmit={(event) => {
               event.preventDefault()
-              router.push(filterAddress(path, typed.trim()))
+              router.push(listAddress(path, { filter: typed.trim() }))
             }}
             className="flex min-w-0 flex-1 gap-2"
           >

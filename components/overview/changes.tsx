@@ -1,5 +1,6 @@
 'use client'
 import Link from 'next/link'
+import { listAddress } from '../data/list-address.ts'
 import { RunRow } from '../data/run-row.tsx'
 import type { RunPage } from '../data/use-runs.ts'
 import { Empty } from '../ui/empty.tsx'
@@ -24,7 +25,10 @@ export function Changes({ span, ...props }: SectionProps<RunPage> & { span: { id
                 </li>
               ))}
             </ul>
-            <Link href={`/runs?filter=after:${span.id}`} className="self-start text-accent underline underline-offset-2">
+            <Link
+              href={listAddress('/runs', { filter: `after:${span.id}` })}
+              className="self-start text-accent underline underline-offset-2"
+            >
               All runs of {span.title}
             </Link>
           </>

@@ -1,7 +1,7 @@
 'use client'
 import Link from 'next/link'
 import type { RunCounts, WorkerState } from '../../lib/core/run-summary.ts'
-import { filterAddress } from '../data/filter-address.ts'
+import { listAddress } from '../data/list-address.ts'
 import { groupedText } from '../status/format.ts'
 import { Glyph } from '../status/glyph.tsx'
 import type { Badge } from '../status/status.ts'
@@ -30,7 +30,7 @@ export function Figures({ span, ...props }: SectionProps<Counts> & { span: { id:
             {figures.map(({ of, filter, badge }) => (
               <li key={of} className="relative flex flex-col rounded-card border border-border bg-surface p-3 hover:bg-sunken">
                 <Link
-                  href={filterAddress('/runs', `status:${filter} after:${span.id}`)}
+                  href={listAddress('/runs', { filter: `status:${filter} after:${span.id}` })}
                   data-row
                   aria-label={`${badge.word}: ${isNone ? `no run in ${span.title}` : counts[of]}`}
                   className="order-2 text-table text-muted outline-none after:absolute after:inset-0 focus-visible:after:rounded-card focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"

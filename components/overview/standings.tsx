@@ -1,6 +1,7 @@
 'use client'
 import Link from 'next/link'
 import type { ServerVerdict } from '../data/chain-check.tsx'
+import { listAddress } from '../data/list-address.ts'
 import { StatusPill } from '../status/status-pill.tsx'
 import { AbsoluteTime } from '../status/times.tsx'
 import { Card } from '../ui/card.tsx'
@@ -23,7 +24,11 @@ export function Workers(props: SectionProps<Counts>) {
   return (
     <LiveSection {...props} title={() => 'Workers'} what="Workers" address="control_room.counts">
       {({ workers }, isLive) => (
-        <Told standing={asOf(workersStanding(workers), isLive)} href="/runs?filter=status:open" link="Running and queued" />
+        <Told
+          standing={asOf(workersStanding(workers), isLive)}
+          href={listAddress('/runs', { filter: 'status:open' })}
+          link="Running and queued"
+        />
       )}
     </LiveSection>
   )

@@ -27,16 +27,18 @@ interface Props {
 export function RunHeader({ run, view, badge, observedAt, connection, cancel, rerun }: Props) {
   return (
     <header className="sticky top-12 z-10 -mx-4 border-b border-border bg-canvas px-4 pt-3 pb-3 desk:-mx-6 desk:px-6 max-desk:static">
-      <nav aria-label="Breadcrumb" className="flex items-center gap-1.5 text-meta text-muted">
-        <Link href="/runs" className="rounded-chip hover:text-text hover:underline">
+      <div className="flex items-center gap-1.5 text-meta text-muted">
+        <Link href="/runs" className="rounded-chip hover:text-text hover:underline desk:hidden">
           Activity
         </Link>
-        <span aria-hidden>/</span>
+        <span aria-hidden className="desk:hidden">
+          /
+        </span>
         <span className="font-mono">{shortId(run.id)}</span>
         <span className="ml-auto">
           <ConnectionLine connection={connection} observedAt={observedAt} />
         </span>
-      </nav>
+      </div>
       <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-2">
         <span role="status" data-status={view.status}>
           <StatusPill badge={badge} />

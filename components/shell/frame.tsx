@@ -1,5 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { Breadcrumbs } from './breadcrumbs.tsx'
+import type { Crumb } from './crumbs.ts'
 import { BottomNav, type NavPlace, SideNav } from './nav.tsx'
 import { OfflineBand } from './offline-band.tsx'
 import { PageKeys } from './page-keys.tsx'
@@ -8,15 +10,18 @@ import { UserMenu } from './user-menu.tsx'
 interface Props {
   siteName: string
   places: readonly (NavPlace & { keys: string })[]
+  /** All pages with a name, for the breadcrumbs. */
+  named: readonly Crumb[]
   user: { name: string; role: string }
-  /** What stands in the bar between the name and who is signed in: the mode at its beginning, the search at its end. */
+  /** What stands in the bar between the name and who is signed in: the mode at its beginning, the search and the tray of runs at its end. */
   mode: ReactNode
   search: ReactNode
+  tray: ReactNode
   children: ReactNode
 }
 
 /** What surrounds every page: a bar above, the places on the left, on a phone at the bottom. */
-export function Frame({ siteName, places, user, mode, search, children }: Props) {
+export function Frame({ siteName, places, named, user, mode, search, tray, children }: Props) {
   return (
     <>
       <a
@@ -33,8 +38,11 @@ export function Frame({ siteName, places, user, mode, search, children }: Props)
           <span className="max-desk:sr-only">{siteName}</span>
         </Link>
         {mode}
-        <div className="flex-1" />
+        <div className="min-w-0 flex-1">
+          <Breadcrumbs named={named} />
+        </div>
         {search}
+        {tray}
         <UserMenu {...user} />
       </header>
       <div className="flex">

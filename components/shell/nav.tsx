@@ -3,6 +3,7 @@ import clsx from 'clsx'
 import { Activity, FlaskConical, LayoutDashboard, type LucideIcon, ScrollText, Settings, ShieldCheck } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { useOpenCount } from './use-open-runs.ts'
 
 /** A place in the navigation, as `config/site.ts` lists them. */
 export interface NavPlace {
@@ -10,6 +11,7 @@ export interface NavPlace {
   title: string
   group: string
   icon: 'overview' | 'activity' | 'flask' | 'scroll' | 'settings' | 'shield'
+  badge?: 'open_runs'
 }
 
 const icons: Record<NavPlace['icon'], LucideIcon> = {
@@ -36,7 +38,7 @@ export function SideNav({ places }: { places: readonly NavPlace[] }) {
           <p className="px-2.5 text-meta font-medium text-subtle max-wide:hidden">{group}</p>
           {places
             .filter((place) => place.group === group)
-            .map(({ href, title, icon }) => {
+            .map(({ href, title, icon, badge }) => {
               const Icon = icons[icon]
               return (
                 <Link
@@ -52,6 +54,7 @@ export function SideNav({ places }: { places: readonly NavPlace[] }) {
                   <span className="max-wide:absolute max-wide:left-full max-wide:z-20 max-wide:ml-2 max-wide:rounded-chip max-wide:border max-wide:border-border max-wide:bg-surface max-wide:px-2 max-wide:py-1 max-wide:text-table max-wide:text-text max-wide:opacity-0 max-wide:shadow-float max-wide:group-hover:opacity-100 max-wide:group-focus-visible:opacity-100 max-wide:pointer-events-none">
                     {title}
                   </span>
+                  {badge && <OpenCount className="ml-auto max-wide:absolute max-wide:top-0 max-wide:right-0" />}
                 </Link>
               )
             })}
@@ -69,7 +72,7 @@ export function BottomNav({ places }: { places: readonly NavPlace[] }) {
       aria-label="Places"
       className="fixed inset-x-0 bottom-0 z-20 flex border-t border-border bg-surface pb-[env(safe-area-inset-bottom)] desk:hidden"
     >
-      {places.map(({ href, title, icon }) => {
+      {places.map(({ href, title, icon, badge }) => {
         const Icon = icons[icon]
         return (
           <Link
@@ -77,15 +80,27 @@ export function BottomNav({ places }: { places: readonly NavPlace[] }) {
             href={href}
             aria-current={isHere(path, href) ? 'page' : undefined}
             className={clsx(
-              'flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-meta -outline-offset-2',
+              'relative flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-meta -outline-offset-2',
               isHere(path, href) ? 'font-semibold text-accent' : 'text-muted',
             )}
           >
             <Icon aria-hidden className="size-5" />
             {title}
+            {badge && <OpenCount className="absolute top-1 left-1/2 ml-2" />}
           </Link>
         )
       })}
     </nav>
+  )
+}
+
+/** How many runs are open, for the eye: the tray says it in words. */
+function OpenCount({ className }: { className: string }) {
+  const count = useOpenCount()
+  if (!count) return null
+  return (
+    <span aria-hidden className={clsx('rounded-full bg-running-tint px-1.5 text-meta font-medium text-running tabular-nums', className)}>
+      {count}
+    </span>
   )
 }

@@ -26,6 +26,18 @@ export interface RunRow {
   createdAt: string
 }
 
+/** A run that has not ended, as the tray shows it. */
+export type OpenRun = Pick<RunRow, 'id' | 'title' | 'status' | 'surface' | 'startedByName' | 'createdAt'>
+
+/** All runs that have not ended, newest first. Two lists with one `seq` are the same. */
+export interface OpenRuns {
+  seq: number
+  rows: OpenRun[]
+  /** True when there are more than these. */
+  hasMore: boolean
+  observedAt: string
+}
+
 /** Where a queued run stands: 1 is next. `holder` is the run that has the lock now. */
 export interface QueuePlace {
   position: number

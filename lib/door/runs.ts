@@ -4,7 +4,7 @@ import type { Actor } from '../core/policy.ts'
 import { route } from '../core/router.ts'
 import { isFinished } from '../core/run.ts'
 import { isRunVerb } from '../core/skill.ts'
-import type { RunRow } from '../core/store.ts'
+import type { OpenRuns, RunRow } from '../core/store.ts'
 import { appendIn } from '../store/append.ts'
 import { archiveOf } from '../store/archive.ts'
 import { addAudit } from '../store/audit.ts'
@@ -12,13 +12,15 @@ import { cancelQueued, enqueue } from '../store/engine.ts'
 import type { LiveEvent } from '../store/feed.ts'
 import { Followers } from '../store/follow.ts'
 import { mostLines } from '../store/log.ts'
+import { OpenRunsFeed } from '../store/open-runs.ts'
 import type { Guard, House } from './guard.ts'
 
 export type RunDoor = ReturnType<typeof openRuns>
 
 /** What can be done with a run that is there. */
-export function openRuns({ prisma, store, wake, dataDir, verbs }: House, { allow }: Guard) {
+export function openRuns({ prisma, store, wake, dataDir, verbs, modes }: House, { allow }: Guard) {
   const followers = new Followers({ store, wake })
+  const openFeed = new OpenRunsFeed({ store, wake })
 
   async function known(id: string): Promise<string> {
     const [row, other] = await store.runs.find(id)
@@ -95,6 +97,13 @@ export function openRuns({ prisma, store, wake, dataDir, verbs }: House, { allow
     return followers.batches(id, after, signal)
   }
 
+  /** All runs that have not ended, whole when they are others than `known` and after each change: what `control_room.runs` lists, live. */
+  async function followOpen(actor: Actor, known: number, signal: AbortSignal): Promise<AsyncGenerator<OpenRuns[]>> {
+    const { address, verb } = route(verbs, 'control_room.runs')
+    await allow(actor, { may: 'use', address, verb, modes }, 'verb.ask', address)
+    return openFeed.follow(known, signal)
+  }
+
   /** Where a queued run stands, and who holds its lock. */
   async function place(actor: Actor, wanted: string) {
     const { id } = await run(actor, wanted)
@@ -118,7 +127,7 @@ export function openRuns({ prisma, store, wake, dataDir, verbs }: House, { allow
     return { name: `evidence-${id}`, archive: await archiveOf(dataDir, row) }
   }
 
-  return { known, run, cancel, approve, follow: followRun, followInBatches, place, logText, evidenceArchive }
+  return { known, run, cancel, approve, follow: followRun, followInBatches, followOpen, place, logText, evidenceArchive }
 }
 
 /** The column holds what `apply` returned. */

@@ -1,6 +1,8 @@
 import pg from 'pg'
 
 const reconnectMs = 1000
+/** Under this, which is no run's id, stand those who want to know of all. */
+const everyRun = '*'
 
 /** One listening connection a process, fanned out: it only wakes; the truth is read from the table. */
 export class Wake {
@@ -27,6 +29,11 @@ export class Wake {
     }
   }
 
+  /** The same after each change of any run. */
+  subscribeAll(wake: () => void): () => void {
+    return this.subscribe(everyRun, wake)
+  }
+
   async close(): Promise<void> {
     this.#closed = true
     clearTimeout(this.#retry)
@@ -37,7 +44,7 @@ export class Wake {
     const client = new pg.Client({ connectionString: this.#url, application_name: `${this.#name}-wake`, keepAlive: true })
     this.#client = client
     client.on('notification', ({ payload }) => {
-      for (const wake of this.#waiting.get(payload ?? '') ?? []) wake()
+      for (const id of [payload ?? '', everyRun]) for (const wake of this.#waiting.get(id) ?? []) wake()
     })
     // The poll underneath carries on meanwhile.
     const lost = () => {

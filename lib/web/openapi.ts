@@ -93,6 +93,17 @@ function onRun(method: 'get' | 'post', operationId: string, summary: string, suc
 const text = (type: string, description: string) => ({ description, content: { [type]: { schema: { type: 'string' } } } })
 
 const runPaths = {
+  '/api/runs/events': {
+    get: {
+      operationId: 'followOpenRuns',
+      tags: ['runs'],
+      summary: 'The runs that have not ended, as server-sent events; Last-Event-ID resumes',
+      responses: {
+        200: text('text/event-stream', 'The whole list each time that it changes: `id` stands for its content, `data` is JSON'),
+        ...errors('unauthenticated', 'refused', 'unavailable'),
+      },
+    },
+  },
   '/api/runs/{id}': onRun('get', 'getRun', 'One run, as control_room.run answers', { 200: json({ type: 'object' }, 'The run') }),
   '/api/runs/{id}/cancel': onRun('post', 'cancelRun', 'Cancels a run; what it made is undone', { 202: runOnly }),
   '/api/runs/{id}/approve': onRun('post', 'approveRun', 'Lets a waiting run go on; a person does that, no token', { 202: runOnly }),

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto'
+import { isFinished, type RunStatus } from '../core/run.ts'
+import type { OpenRun, OpenRuns, ReadStore } from '../core/store.ts'
+import type { Wake } from './wake.ts'
+
+const open: readonly RunStatus[] = ['waiting', 'queued', 'running', 'undoing']
+const most = 50
+const pollMs = 2_000
+/** A run that writes much rings often: the table is not read more often than this. */
+const leastMs = 250
+
+/**
+ * The runs that are waiting or being executed, for all who look at them in this process: read once for all. What is told is always the
+ * whole list, numbered by its content, so that who comes back with a number gets nothing or the newest.
+ */
+export class OpenRunsFeed {
+  readonly #from: { store: ReadStore; wake: Wake }
+  readonly #waiting = new Set<() => void>()
+  #reading: Promise<OpenRuns> | undefined
+  #rings = 0
+  #followers = 0
+  #next: NodeJS.Timeout | undefined
+  #leave: () => void = () => {}
+
+  constructor(from: { store: ReadStore; wake: Wake }) {
+    this.#from = from
+  }
+
+  /** The list when it is another than `known`, then each time that it changes, until the signal. */
+  async *follow(known: number, signal: AbortSignal): AsyncGenerator<OpenRuns[]> {
+    this.#join()
+    try {
+      let seq = known
+      while (!signal.aborted) {
+        const rings = this.#rings
+        this.#reading ??= this.#read()
+        const now = await this.#reading
+        if (signal.aborted) return
+        if (now.seq !== seq) yield [now]
+        seq = now.seq
+        await this.#rung(rings, signal)
+      }
+    } finally {
+      this.#part()
+    }
+  }
+
+  async #read(): Promise<OpenRuns> {
+    const { rows, next } = await this.#from.store.runs.list({ status: [...open], limit: most })
+    const told: OpenRun[] = rows
+      .filter(({ status }) => !isFinished(status))
+      .map(({ id, title, status, surface, startedByName, createdAt }) => ({ id, title, status, surface, startedByName, createdAt }))
+    const hasMore = next !== null
+    return { seq: numberOf(JSON.stringify([told, hasMore])), rows: told, hasMore, observedAt: new Date().toISOString() }
+  }
+
+  #join(): void {
+    this.#followers += 1
+    if (this.#followers > 1) return
+    const unsubscribe = this.#from.wake.subscribeAll(() => this.#ringSoon())
+    // A notification wakes, a poll lies underneath.
+    const poll = setInterval(() => this.#ringSoon(), pollMs)
+    this.#leave = () => {
+      unsubscribe()
+      clearInterval(poll)
+    }
+  }
+
+  #part(): void {
+    this.#followers -= 1
+    if (this.#followers > 0) return
+    this.#leave()
+    clearTimeout(this.#next)
+    this.#next = undefined
+    this.#reading = undefined
+  }
+
+  #ringSoon(): void {
+    this.#next ??= setTimeout(() => {
+      this.#next = undefined
+      this.#reading = undefined
+      this.#rings += 1
+      for (const go of this.#waiting) go()
+      this.#waiting.clear()
+    }, leastMs)
+  }
+
+  /** Resolves when the bell has rung since `rings`, or with the signal. */
+  #rung(rings: number, signal: AbortSignal): Promise<void> {
+    if (this.#rings !== rings || signal.aborted) return Promise.resolve()
+    return new Promise((resolve) => {
+      const go = () => {
+        signal.removeEventListener('abort', go)
+        this.#waiting.delete(go)
+        resolve()
+      }
+      this.#waiting.add(go)
+      signal.addEventListener('abort', go)
+    })
+  }
+}
+
+/** A number that stands for a text: 48 bits of its digest, never 0. */
+function numberOf(text: string): number {
+  return Number.parseInt(createHash('sha256').update(text).digest('hex').slice(0, 12), 16) || 1
+}
