@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { Suspense } from 'react'
 import { listAddress } from '../../components/data/list-address.ts'
 import { RunFilter } from '../../components/data/run-filter.tsx'
@@ -88,9 +87,9 @@ async function Rows({ actor, only, path, search, empty, terms }: Props & { terms
       empty={
         terms.length > 0 ? (
           <Empty title={`No rows match ${terms.length === 1 ? 'this filter' : `these ${terms.length} filters`}.`}>
-            <Link href={path} className={buttonLook()}>
+            <a href={path} className={buttonLook()}>
               Clear filters
-            </Link>
+            </a>
           </Empty>
         ) : (
           <Empty title={empty} />

@@ -1,12 +1,8 @@
-'use client'
 import clsx from 'clsx'
 import { Search, X } from 'lucide-react'
-import Link from 'next/link'
-import { useRouter } from 'next/navigation'
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import { Button } from '../ui/button.tsx'
 import { inputLook } from '../ui/field.tsx'
-import { listAddress } from './list-address.ts'
 
 /** A part of the filter, and the address of the page without it. */
 interface FilterChip {
@@ -27,17 +23,18 @@ interface Props {
   problems: readonly { message: string; hint: string; at: number }[]
 }
 
-/** The filter of a list of runs. It stands in the address, so that a copied address shows the same rows. */
+/**
+ * The filter of a list of runs. It stands in the address, so that a copied address shows the same rows. Another filter is another page,
+ * loaded whole: the router was seen to change the address and to keep the rows.
+ */
 export function RunFilter({ path, filter, length, groups, chips, problems }: Props) {
-  const router = useRouter()
   const id = useId()
-  const [typed, setTyped] = useState(filter)
   return (
     <div className="flex flex-col gap-2 pb-1">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <nav aria-label="Which runs" className="flex flex-wrap gap-1">
           {groups.map(({ title, href, isCurrent }) => (
-            <Link
+            <a
               key={title}
               href={href}
               aria-current={isCurrent ? 'page' : undefined}
@@ -47,18 +44,11 @@ export function RunFilter({ path, filter, length, groups, chips, problems }: Pro
               )}
             >
               {title}
-            </Link>
+            </a>
           ))}
         </nav>
         <search className="ml-auto flex min-w-0 flex-1 basis-56 desk:max-w-120">
-          <form
-            action={path}
-            onSubmit={(event) => {
-              event.preventDefault()
-              router.push(listAddress(path, { filter: typed.trim() }))
-            }}
-            className="flex min-w-0 flex-1 gap-2"
-          >
+          <form action={path} className="flex min-w-0 flex-1 gap-2">
             <input
               type="search"
               name="filter"
@@ -70,8 +60,7 @@ export function RunFilter({ path, filter, length, groups, chips, problems }: Pro
               maxLength={length}
               aria-invalid={problems.length > 0 || undefined}
               aria-describedby={problems.length > 0 ? id : undefined}
-              value={typed}
-              onChange={({ target }) => setTyped(target.value)}
+              defaultValue={filter}
               className={inputLook}
             />
             <Button type="submit" aria-label="Filter">
@@ -93,14 +82,14 @@ export function RunFilter({ path, filter, length, groups, chips, problems }: Pro
         <ul aria-label="Filters" className="flex flex-wrap gap-1.5">
           {chips.map(({ text, at, without }) => (
             <li key={at}>
-              <Link
+              <a
                 href={without}
                 aria-label={`Remove ${text}`}
                 className="inline-flex min-h-7 max-w-full items-center gap-1.5 rounded-chip border border-edge bg-surface px-2 font-mono text-meta break-all text-text hover:bg-sunken pointer-coarse:min-h-11"
               >
                 {text}
                 <X aria-hidden className="size-3.5 shrink-0 text-muted" />
-              </Link>
+              </a>
             </li>
           ))}
         </ul>

@@ -3,22 +3,25 @@ import dynamic from 'next/dynamic'
 import { useSearchParams } from 'next/navigation'
 import { useState } from 'react'
 import { isFinished } from '../../lib/core/run.ts'
+import { FindingList } from '../odoo/finding-list.tsx'
 import { modulesOf } from '../odoo/module-rows.ts'
 import { ModuleTable } from '../odoo/module-table.tsx'
 import type { OdooRun } from '../odoo/odoo-run.ts'
+import { WarningList } from '../odoo/warning-list.tsx'
 import { useHydrated } from '../status/clock.ts'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 import { TabLinks } from '../ui/tab-links.tsx'
+import { CallTable } from './call-table.tsx'
+import { EvidenceList } from './evidence-list.tsx'
 import type { LiveRun } from './live.ts'
 import type { LogPages } from './log-model.ts'
-import { LogView } from './log-view.tsx'
 import { TestTable } from './test-table.tsx'
 
-// Not every run has them, and few look at them: they are loaded with the tab.
-const FindingList = dynamic(() => import('../odoo/finding-list.tsx').then((part) => part.FindingList))
-const WarningList = dynamic(() => import('../odoo/warning-list.tsx').then((part) => part.WarningList))
-const CallTable = dynamic(() => import('./call-table.tsx').then((part) => part.CallTable))
-const EvidenceList = dynamic(() => import('./evidence-list.tsx').then((part) => part.EvidenceList))
+// The largest part of the page, which only the browser can show.
+const LogView = dynamic(() => import('./log-view.tsx').then((part) => part.LogView), {
+  ssr: false,
+  loading: () => <SkeletonRows count={8} label="Reading the log" />,
+})
 
 interface Props {
   runId: string
