@@ -36,10 +36,10 @@ test('a red run opens on the failing test: name, place and assertion, with no cl
 
 test('a reload in the middle resumes with no gap and nothing twice', async ({ page }) => {
   const resumed: string[] = []
-  page.on('request', (request) => {
-    if (request.url().endsWith('/events')) resumed.push(request.headers()['last-event-id'] ?? '')
-  })
   const id = await startRun(page, slowRepository(12, 0.7))
+  page.on('request', (request) => {
+    if (request.url().endsWith(`/runs/${id}/events`)) resumed.push(request.headers()['last-event-id'] ?? '')
+  })
   await page.goto(`/runs/${id}?tab=log`)
   await expect(page.locator('[data-line]').filter({ hasText: 'number 2' }).first()).toBeVisible({ timeout: 60_000 })
   await page.reload()

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -66,6 +66,18 @@ describe('the whole tree of a command', () => {
     const finished = await tool.run(sh(`setsid sleep 300 >/dev/null 2>&1 & echo $! > left`, 'run-d'), { deadlineMs: 10_000 })
     assert.equal(finished.exitCode, 0)
     assert.equal(lives(await readPid('left')), false)
+  })
+
+  it('leaves none behind that changes its program all the time, and so hides its environment', async () => {
+    await writeFile(join(folder, 'again'), '#!/bin/sh\nexec "$0"\n', { mode: 0o755 })
+    const one = async (name: string) => {
+      await tool.run(sh(`setsid ./again & echo $! > again.${name}`, `run-${name}`))
+      return lives(await readPid(`again.${name}`))
+    }
+    const all: boolean[] = []
+    for (let round = 0; round < 10; round += 1)
+      all.push(...(await Promise.all(Array.from({ length: 8 }, (_, index) => one(`${round}-${index}`)))))
+    assert.deepEqual(all.filter(Boolean), [])
   })
 
   it('leaves no daemon behind without a label either', async () => {

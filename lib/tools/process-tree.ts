@@ -24,6 +24,9 @@ export interface Family {
 const freezeRounds = 50
 const killRounds = 200
 const killPauseMs = 10
+const execRounds = 100
+const execPauseMs = 1
+const nobodyWakes = new Int32Array(new SharedArrayBuffer(4))
 
 /** Living processes (no zombies) with their environments, except this one; empty where there is no /proc. */
 function living(procFolder: string): Living[] {
@@ -31,12 +34,35 @@ function living(procFolder: string): Living[] {
   for (const name of numbersIn(procFolder)) {
     const pid = Number(name)
     if (pid === process.pid) continue
-    const [state = '', parent, group, session] = statOf(procFolder, name)
-    if (state === '' || state === 'Z' || state === 'X') continue
-    const environment = read(`${procFolder}/${name}/environ`).split('\0')
+    const stat = statOf(procFolder, name)
+    const [, parent, group, session] = stat
+    if (isOver(stat)) continue
+    const environment = environmentOf(procFolder, name)
     found.push({ pid, parent: Number(parent), group: Number(group), session: Number(session), environment })
   }
   return found
+}
+
+/** The entries of a process. One that changes its program right now may show none, and is looked at again. */
+function environmentOf(procFolder: string, pid: string): string[] {
+  for (let round = 1; ; round += 1) {
+    const text = readIfAllowed(`${procFolder}/${pid}/environ`)
+    if (text !== '' || round === execRounds || hasNone(statOf(procFolder, pid))) return (text ?? '').split('\0')
+    Atomics.wait(nobodyWakes, 0, 0, execPauseMs)
+  }
+}
+
+/**
+ * A process without environment has it between two equal addresses, and a kernel thread has no addresses at all; while execve(2)
+ * is at work they are 0. Flags, `env_start` and `env_end` by proc_pid_stat(5).
+ */
+function hasNone(stat: string[]): boolean {
+  const isKernelThread = (Number(stat[6]) & 0x200000) !== 0
+  return isOver(stat) || isKernelThread || (stat[48] !== '0' && stat[47] === stat[48])
+}
+
+function isOver([state = '']: string[]): boolean {
+  return state === '' || state === 'Z' || state === 'X'
 }
 
 /** State, parent, group, session and so on. The name before them may contain parentheses and spaces, so they are counted from its end. */
@@ -57,12 +83,17 @@ function numbersIn(folder: string): string[] {
   }
 }
 
-/** A file of /proc, or nothing: the process may have ended, or belong to another user. */
+/** A file of /proc, or nothing: the process may have ended. */
 function read(file: string): string {
+  return readIfAllowed(file) ?? ''
+}
+
+/** A file of /proc; null where the process has ended or belongs to another user. */
+function readIfAllowed(file: string): string | null {
   try {
     return readFileSync(file, 'utf8')
   } catch {
-    return ''
+    return null
   }
 }
 

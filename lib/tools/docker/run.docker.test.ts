@@ -121,8 +121,9 @@ describe('run', () => {
 })
 
 describe('an engine that goes away', { concurrency: 2 }, () => {
-  it('while a container runs is unavailable, and what is left is found by its labels', async () => {
+  it('while a container runs is unavailable, and what is left is found by its labels', async (t) => {
     const wire = await openWire()
+    t.after(wire.cut)
     const onWire = openBench(wire.host).docker
     let heard = 0
     const hear = () => {
@@ -138,14 +139,15 @@ describe('an engine that goes away', { concurrency: 2 }, () => {
     assert.equal(await docker.removeLabelled(lost), 1)
   })
 
-  it('and leaves the connection open does not hold a run beyond its deadline', async () => {
+  it('and leaves the connection open does not hold a run beyond its deadline', async (t) => {
     const wire = await openWire()
+    t.after(wire.cut)
     const onWire = openBench(wire.host).docker
     let heard = 0
     const mute = { ...labels, 'devops-agent.test.mute': '1' }
     const started = performance.now()
     const running = onWire.run(script('while :; do echo tick; sleep 0.05; done', { labels: mute }), {
-      deadlineMs: 1_500,
+      deadlineMs: 5_000,
       onLine: () => {
         heard += 1
         if (heard === 2) wire.hush()
