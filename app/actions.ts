@@ -69,12 +69,16 @@ export async function switchMode(mode: ModeName): Promise<Outcome<JsonObject>> {
 
 /** All verbs, as the palette lists them. */
 export async function listVerbs(): Promise<Entry[]> {
-  await viewer()
-  return Object.entries(control().verbs).map(([address, { title }]) => ({
-    id: `verb:${address}`,
-    title,
-    detail: address,
-    href: `/skills/${address.replace('.', '/')}`,
-    command: commandOf(address, {}),
-  }))
+  const actor = await viewer()
+  return Object.entries(control().verbs).map(([address, { title }]) => {
+    const decision = control().judge(actor, address)
+    return {
+      id: `verb:${address}`,
+      title,
+      detail: address,
+      href: `/skills/${address.replace('.', '/')}`,
+      command: commandOf(address, {}),
+      ...(decision.allowed ? {} : { refusal: decision.reason }),
+    }
+  })
 }

@@ -3,7 +3,7 @@ export interface Place {
   href: string
   title: string
   group: 'Watch' | 'Build' | 'Govern'
-  icon: 'activity' | 'flask' | 'scroll' | 'settings' | 'shield'
+  icon: 'overview' | 'activity' | 'flask' | 'scroll' | 'settings' | 'shield'
   keys: string
   /** What its badge counts; hidden at 0. */
   badge?: 'open_runs'
@@ -11,6 +11,7 @@ export interface Place {
 
 /** The control room's places, in the order of the sidebar. Breadcrumbs and keys come from the same list. */
 export const places: readonly Place[] = [
+  { href: '/', title: 'Overview', group: 'Watch', icon: 'overview', keys: 'g o' },
   { href: '/runs', title: 'Activity', group: 'Watch', icon: 'activity', keys: 'g a', badge: 'open_runs' },
   { href: '/ci', title: 'CI', group: 'Build', icon: 'flask', keys: 'g c' },
   { href: '/evidence', title: 'Evidence', group: 'Govern', icon: 'shield', keys: 'g e' },

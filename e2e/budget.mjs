@@ -9,6 +9,7 @@ import { gzipSync } from 'node:zlib'
 const budgets = {
   '/sign-in/page': 145,
   '/welcome/page': 145,
+  '/(room)/page': 185,
   '/(room)/audit/page': 185,
   '/(room)/evidence/page': 185,
   '/(room)/skills/page': 185,

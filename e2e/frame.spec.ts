@@ -1,5 +1,7 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { open } from './look.ts'
+import { manyRuns } from './many-runs.fixture.ts'
 import { expectEnd, startRun } from './runs.ts'
 
 test('the palette goes to pages, verbs and runs by keys alone, copies a command, and does nothing else', async ({ page }) => {
@@ -11,6 +13,11 @@ test('the palette goes to pages, verbs and runs by keys alone, copies a command,
   await page.keyboard.press('Control+k')
   await expect(input).toBeFocused()
   await page.keyboard.type('activity')
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([])
+  }
   await expect(palette.getByRole('option', { name: /Activity/ })).toHaveAttribute('aria-selected', 'true')
   await page.keyboard.press('Enter')
   await page.waitForURL('**/runs')
@@ -35,6 +42,40 @@ test('the palette goes to pages, verbs and runs by keys alone, copies a command,
   await expect(palette).toContainText("Nothing matches 'zzzz'. Try a branch, a module, a run number or a verb such as restore.")
   await page.keyboard.press('Escape')
   await expect(palette).toBeHidden()
+})
+
+test('the palette offers what the page offers, by its dialog, and the settings; single keys can be switched off', async ({ page }) => {
+  const remove = await manyRuns(2)
+  try {
+    await open(page, '/runs/feed00000001')
+    const palette = page.getByRole('dialog', { name: 'Go to' })
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('rerun')
+    await expect(palette.getByRole('option', { name: /Rerun\s*on this page/ })).toHaveAttribute('aria-selected', 'true')
+    await page.keyboard.press('Enter')
+    await expect(palette).toBeHidden()
+    await expect(page.getByRole('dialog').getByText(/fresh environment/)).toBeVisible()
+    await page.keyboard.press('Escape')
+
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('profile')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/settings/profile')
+    await page.getByRole('checkbox', { name: /Single keys/ }).uncheck()
+    await page.getByRole('heading', { name: 'Profile' }).click()
+    await page.keyboard.press('?')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await page.keyboard.press('Control+k')
+    await expect(palette).toBeVisible()
+    await page.keyboard.press('Escape')
+    await page.getByRole('checkbox', { name: /Single keys/ }).check()
+    await page.getByRole('heading', { name: 'Profile' }).click()
+    await page.keyboard.press('g')
+    await page.keyboard.press('o')
+    await page.waitForURL('/')
+  } finally {
+    await remove()
+  }
 })
 
 test('the mode is shown on every page, and what is outside of it says how to get there', async ({ page }) => {

@@ -18,7 +18,7 @@ test('Lighthouse finds the pages accessible and well made', async ({ page, launc
   const Cookie = cookies.map(({ name, value }: { name: string; value: string }) => `${name}=${value}`).join('; ')
   const browser = await chromium.launch({ ...launchOptions, args: [...(launchOptions.args ?? []), `--remote-debugging-port=${port}`] })
   try {
-    for (const path of ['/ci', `/runs/${run}`, '/audit']) {
+    for (const path of ['/', '/ci', `/runs/${run}`]) {
       const flags = { port, extraHeaders: { Cookie }, onlyCategories: categories, logLevel: 'error' as const }
       const result = await lighthouse(`${origin}${path}`, flags, desktopConfig)
       const scores = Object.entries(result?.lhr.categories ?? {}).map(([name, { score }]) => [name, score])

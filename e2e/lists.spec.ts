@@ -38,7 +38,55 @@ test('passed is passed: those with warnings have a filter of their own', async (
     await which.getByRole('link', { name: 'With warnings' }).click()
     await expect(page.getByRole('link', { name: 'CI of many 10', exact: true })).toBeVisible()
     await expect(page.getByRole('link', { name: 'CI of many 9', exact: true })).toHaveCount(0)
-    await expect(page).toHaveURL(/status=warnings&text=CI%20of%20many/)
+    await expect(page).toHaveURL(/filter=status(:|%3A)warnings%20CI%20of%20many$/)
+  } finally {
+    await remove()
+  }
+})
+
+test('a filter is typed, stands in the address, falls away part by part, and says what it cannot read', async ({ page }) => {
+  const remove = await manyRuns(20)
+  try {
+    await page.goto('/runs?status=warnings&text=CI%20of%20many')
+    const field = page.getByRole('searchbox', { name: 'Filter runs' })
+    await expect(field).toHaveValue('status:warnings CI of many')
+    const list = page.getByRole('region', { name: 'Runs' })
+    await expect(list.locator('[data-row]')).toHaveCount(2)
+
+    await page.keyboard.press('/')
+    await expect(field).toBeFocused()
+    await field.fill('skill:github_ci_runner by:"many runs" "of many 1" after:2024-01-01')
+    await page.keyboard.press('Enter')
+    await expect(list.locator('[data-row]')).toHaveCount(11)
+    await page.reload()
+    await expect(list.locator('[data-row]')).toHaveCount(11)
+    const chips = page.getByRole('list', { name: 'Filters' })
+    await expect(chips.getByRole('listitem')).toHaveCount(4)
+    await chips.getByRole('link', { name: 'Remove "of many 1"' }).click()
+    await expect(list.locator('[data-row]')).toHaveCount(20)
+    await expect(chips.getByRole('listitem')).toHaveCount(3)
+    await page.goBack()
+    await expect(list.locator('[data-row]')).toHaveCount(11)
+
+    await field.fill('brnach:main after:soon')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('alert').filter({ hasText: 'No filter called' })).toContainText(
+      "No filter called 'brnach'. Did you mean branch?",
+    )
+    await expect(page.getByRole('alert').filter({ hasText: 'No filter called' })).toContainText("'soon' is no time.")
+    await expect(field).toHaveAttribute('aria-invalid', 'true')
+    await expect(list).toHaveCount(0)
+    await field.fill('by:nobody branch:none zzzz')
+    await page.keyboard.press('Enter')
+    await expect(page.getByText('No rows match these 3 filters.')).toBeVisible()
+    await page.getByRole('link', { name: 'Clear filters' }).click()
+    await expect(page).toHaveURL(/\/runs$/)
+    await expect(field).toHaveValue('')
+
+    await page.goto('/ci?filter=skill:control_room')
+    await expect(page.getByRole('alert').filter({ hasText: 'alone' })).toContainText(
+      'This page lists github_ci_runner alone. Activity lists every skill.',
+    )
   } finally {
     await remove()
   }

@@ -17,6 +17,7 @@ export async function pagesToSee(page: Page): Promise<Shown[]> {
   const warning = await odooRun('warning')
   const checks = await odooRun('checks')
   return [
+    { name: 'overview', path: '/' },
     { name: 'ci', path: '/ci' },
     { name: 'ci-filtered-to-nothing', path: '/ci?text=nothing-is-called-so' },
     { name: 'activity', path: '/runs' },

@@ -10,6 +10,7 @@ const folder = path.join(import.meta.dirname, '../docs/pictures')
 test.setTimeout(400_000)
 
 const wanted = [
+  'overview',
   'ci',
   'run-green',
   'run-red',

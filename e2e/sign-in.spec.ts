@@ -41,14 +41,14 @@ for (const next of ['//evil.example', '/\\evil.example', 'https://evil.example',
   test(`?next=${next} lands on our own first page`, async ({ page, baseURL }) => {
     await page.goto(`/sign-in?next=${encodeURIComponent(next)}`)
     await signIn(page)
-    await page.waitForURL(`${baseURL}/ci`)
+    await page.waitForURL(`${baseURL}/`)
   })
 }
 
 test('signing out ends the session, and back shows nothing of it', async ({ page }) => {
   await page.goto('/sign-in')
   await signIn(page)
-  await page.waitForURL('**/ci')
+  await page.waitForURL('/')
   await page.getByRole('button', { name: /theme and sign-out/i }).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.waitForURL('**/sign-in')

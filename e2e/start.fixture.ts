@@ -65,7 +65,7 @@ async function createAdmin(config: FullConfig, link: string, session: string): P
   await page.getByLabel('E-mail').fill(admin.email)
   await page.getByLabel('Password').fill(admin.password)
   await page.getByRole('button', { name: 'Create admin' }).click()
-  await page.waitForURL('**/ci')
+  await page.waitForURL((url) => url.pathname === '/')
   await page.context().storageState({ path: session })
   await browser.close()
 }

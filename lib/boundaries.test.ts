@@ -58,7 +58,7 @@ const rules: Rule[] = [
       /^config\//,
       /^lib\/(?:control|devops-agent)\.ts/,
       /^lib\/(?:web|cli|mcp)\//,
-      /^lib\/core\/(?:run|field|error|router|policy|schema)\.ts/,
+      /^lib\/core\/(?:run|run-filter|field|error|router|policy|schema)\.ts/,
     ],
     types: [/^lib\/(?:core|door)\//],
   },
@@ -70,7 +70,7 @@ const rules: Rule[] = [
       /^config\/site/,
       /^lib\/core\/(?:run|field|chain|log-text|log-level|log-marks)\.ts/,
     ],
-    types: [/^lib\/core\/(?:store|member|skill|error|policy|plan)/],
+    types: [/^lib\/core\/(?:store|run-summary|member|skill|error|policy|plan)/],
   },
   { files: /^e2e\//, may: [node, /^@playwright\//, /^@axe-core\//, /^e2e\//] },
 ]

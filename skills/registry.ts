@@ -1,11 +1,13 @@
 import type { Registry } from '../lib/core/skill.ts'
 import { addMember } from './control_room/add-member.ts'
+import { attention } from './control_room/attention.ts'
 import { audit } from './control_room/audit.ts'
 import { auditChain } from './control_room/audit-chain.ts'
 import { calls } from './control_room/calls.ts'
 import { changeRole } from './control_room/change-role.ts'
 import { checkTools } from './control_room/check-tools.ts'
 import { checks } from './control_room/checks.ts'
+import { counts } from './control_room/counts.ts'
 import { createToken } from './control_room/create-token.ts'
 import { endOtherSessions } from './control_room/end-other-sessions.ts'
 import { endSession } from './control_room/end-session.ts'
@@ -38,6 +40,8 @@ export const verbs = {
   'github_ci_runner.list': list,
   'control_room.runs': runs,
   'control_room.run': oneRun,
+  'control_room.attention': attention,
+  'control_room.counts': counts,
   'control_room.tests': tests,
   'control_room.calls': calls,
   'control_room.log': log,

@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test'
 import { chainText, genesis } from '../lib/core/chain.ts'
 import { OpsError } from '../lib/core/error.ts'
 import type { Actor } from '../lib/core/policy.ts'
+import type { RunCounts } from '../lib/core/run-summary.ts'
 import type { AuditRow, LogLine, PackCheck, RunRow, WitnessedRow } from '../lib/core/store.ts'
 import { slowRepository } from './ci-lab.ts'
 import { admin, developer, type Lab, openLab, openServer, operator, viewer } from './lab.ts'
@@ -114,6 +115,59 @@ test('runs of the same moment keep an order, and no page repeats or leaves out o
   }
   assert.deepEqual(seen, ['eeee00000003', 'eeee00000002', 'eeee00000001', bad, green])
   await lab.sql.query(`delete from "Run" where id like 'eeee%'`)
+})
+
+test('words of a title are found in any order, and together where they stand in quotation marks', async () => {
+  const found = async (text: string) => (await ask<{ rows: RunRow[] }>('runs', { text })).rows.map(({ id }) => id)
+  assert.deepEqual(await found('nowhere CI'), [bad])
+  assert.deepEqual(await found('"CI of" nowhere'), [bad])
+  assert.deepEqual(await found('"of CI" nowhere'), [])
+  assert.deepEqual(await found('nowhere absent'), [])
+})
+
+test('runs are counted as their filter lists them', async () => {
+  const counted = async (input: object) => {
+    const { open, passed, warnings, failing, cancelled } = await ask<RunCounts>('counts', input)
+    return [open, passed, warnings, failing, cancelled]
+  }
+  const all = ['running', 'succeeded', 'failed', 'interrupted', 'rolled_back', 'cancelled']
+  for (const [place, status] of all.entries()) await plant(`cccc0000000${place}`, status)
+  const before = await counted({ address: 'github_ci_runner.run' })
+  await plant('cccc00000009', 'succeeded')
+  await lab.sql.query(`update "Run" set view = view || '{"cause": {"code": "warnings", "message": "w"}}' where id = 'cccc00000009'`)
+  const after = await counted({})
+  assert.deepEqual(after, [before[0], before[1], (before[2] ?? 0) + 1, before[3], before[4]])
+  assert.deepEqual([before[0], before[4]], [1, 1])
+  assert.deepEqual(await counted({ after: '2999-01-01T00:00:00Z' }), [0, 0, 0, 0, 0])
+  assert.equal((await ask<{ workers: { alive: number } }>('counts', {})).workers.alive, 1)
+  await lab.sql.query(`delete from "Run" where id like 'cccc%'`)
+})
+
+test('what failed needs somebody until a later run of the same, or one that repeats it, is good', async () => {
+  const needing = async () => {
+    const { rows } = await ask<{ rows: { kind: string; run: string }[] }>('attention', {})
+    return rows.filter(({ kind }) => kind === 'branch').map(({ run }) => run)
+  }
+  const planted = async (id: string, status: string, title: string, previous: string | null = null) => {
+    await plant(id, status)
+    await lab.sql.query(
+      `update "Run" set title = $2, "previousId" = $3, input = '{"repo": "x"}', "createdAt" = clock_timestamp() where id = $1`,
+      [id, title, previous],
+    )
+  }
+  await planted('abcd00000001', 'failed', 'CI of x')
+  assert.deepEqual(await needing(), ['abcd00000001', bad])
+  await planted('abcd00000002', 'failed', 'CI again of run abcd00000001', 'abcd00000001')
+  assert.deepEqual(await needing(), ['abcd00000002', bad])
+  await planted('abcd00000003', 'succeeded', 'CI again of run abcd00000002', 'abcd00000002')
+  assert.deepEqual(await needing(), [bad])
+  await planted('abcd00000004', 'interrupted', 'CI of x')
+  assert.deepEqual(await needing(), ['abcd00000004', bad])
+  await planted('abcd00000005', 'cancelled', 'CI of x')
+  assert.deepEqual(await needing(), ['abcd00000004', bad])
+  await planted('abcd00000006', 'succeeded', 'CI of x')
+  assert.deepEqual(await needing(), [bad])
+  await lab.sql.query(`delete from "Run" where id like 'abcd%'`)
 })
 
 test('a run says what may be done with it, and why not', async () => {

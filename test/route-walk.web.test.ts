@@ -118,6 +118,7 @@ const changes = async () =>
 test('the walk sees what is there', () => {
   const names = [...waysInCode(), ...actions()].map(({ name }) => name)
   for (const name of [
+    'PAGE /',
     'PAGE /ci',
     'PAGE /audit',
     `PAGE /runs/${run}`,

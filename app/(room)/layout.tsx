@@ -11,6 +11,12 @@ import { read } from '../read.ts'
 
 const sections = settingsSections.map(({ id, title }) => ({ href: `/settings/${id}`, title }))
 const named = [...places.map(({ href, title }) => ({ href, title })), ...otherPages, ...sections]
+/** Where the palette leads besides verbs and runs. */
+const goals = [
+  ...places.map(({ href, title, keys }) => ({ href, title, keys })),
+  ...otherPages,
+  ...sections.map((section) => ({ ...section, detail: 'Settings' })),
+]
 
 /** Every page for people who are signed in. */
 export default async function RoomLayout({ children }: { children: ReactNode }) {
@@ -25,7 +31,7 @@ export default async function RoomLayout({ children }: { children: ReactNode }) 
       named={named}
       user={{ name, role }}
       mode={<ModeSwitch modes={modes} switchTo={switchMode} />}
-      search={<PaletteButton places={places.map(({ href, title, keys }) => ({ href, title, keys }))} verbs={listVerbs} />}
+      search={<PaletteButton places={goals} verbs={listVerbs} />}
       tray={<Tray cancel={cancelRun} />}
     >
       {children}

@@ -1,20 +1,14 @@
 import { Suspense } from 'react'
 import { listAddress } from '../../components/data/list-address.ts'
-import { RunFilter, runGroups } from '../../components/data/run-filter.tsx'
+import { RunFilter } from '../../components/data/run-filter.tsx'
 import { RunList } from '../../components/data/run-list.tsx'
 import type { RunPage } from '../../components/data/use-runs.ts'
 import { buttonLook } from '../../components/ui/button.tsx'
 import { Empty } from '../../components/ui/empty.tsx'
 import { SkeletonRows } from '../../components/ui/skeleton.tsx'
 import type { Actor } from '../../lib/core/policy.ts'
-import type { RunStatus } from '../../lib/core/run.ts'
+import { type FilterTerm, filterLength, filterText, formerFilter, parseRunFilter, runQuery, termText } from '../../lib/core/run-filter.ts'
 import { one, read } from '../read.ts'
-
-const statuses: Record<string, RunStatus[]> = {
-  failing: ['failed', 'interrupted', 'rolled_back'],
-  running: ['waiting', 'queued', 'running', 'undoing'],
-  passed: ['succeeded'],
-}
 
 interface Props {
   actor: Actor
@@ -25,42 +19,74 @@ interface Props {
   empty: string
 }
 
+/** Filters that stand above a list, ready to be pressed. */
+const groups = [
+  ['All', ''],
+  ['Failed', 'failing'],
+  ['Running and queued', 'open'],
+  ['Passed', 'passed'],
+  ['With warnings', 'warnings'],
+] as const
+
 /** A list of runs with its filter. The filter comes at once, the rows when they are read. */
 export function RunsSection(props: Props) {
-  const group = one(props.search.status) in runGroups ? one(props.search.status) : ''
-  const text = one(props.search.text).slice(0, 200)
+  const { path, search } = props
+  const typed = (one(search.filter) || formerFilter(one(search.status), one(search.text))).slice(0, filterLength)
+  const { terms, problems } = within(props.only, parseRunFilter(typed))
+  const others = terms.filter(({ key }) => key !== 'status')
+  const status = terms.find(({ key }) => key === 'status')?.value ?? ''
+  const address = (wanted: Pick<FilterTerm, 'key' | 'value'>[]) => listAddress(path, { filter: filterText(wanted) })
   return (
     <>
-      <RunFilter key={`${group} ${text}`} path={props.path} group={group} text={text} />
-      <Suspense key={JSON.stringify(props.search)} fallback={<SkeletonRows count={8} label="Reading runs" />}>
-        <Rows {...props} group={group} text={text} />
-      </Suspense>
+      <RunFilter
+        key={typed}
+        path={path}
+        filter={typed}
+        length={filterLength}
+        groups={groups.map(([title, value]) => ({
+          title,
+          href: address(value === '' ? others : [{ key: 'status', value }, ...others]),
+          isCurrent: value === status,
+        }))}
+        chips={terms.map((term) => ({ text: termText(term), at: term.at, without: address(terms.filter((other) => other !== term)) }))}
+        problems={problems}
+      />
+      {problems.length === 0 && (
+        <Suspense key={`rows ${typed} ${one(search.cursor)}`} fallback={<SkeletonRows count={8} label="Reading runs" />}>
+          <Rows {...props} terms={terms} />
+        </Suspense>
+      )}
     </>
   )
 }
 
-async function Rows({ actor, only, path, search, empty, group, text }: Props & { group: string; text: string }) {
-  const status = statuses[group]
+/** A page of one skill does not list another one. */
+function within(only: string | undefined, filter: ReturnType<typeof parseRunFilter>): ReturnType<typeof parseRunFilter> {
+  const skill = filter.terms.find(({ key }) => key === 'skill')
+  if (!only || !skill || `${skill.value}.`.startsWith(only.replace('*', ''))) return filter
+  const message = `This page lists ${only.replace('.*', '')} alone.`
+  return { ...filter, problems: [...filter.problems, { message, hint: 'Activity lists every skill.', at: skill.at }] }
+}
+
+async function Rows({ actor, only, path, search, empty, terms }: Props & { terms: FilterTerm[] }) {
   const cursor = one(search.cursor)
+  const query = runQuery(terms, Date.now())
   const input = {
     limit: 50,
     brief: true,
     ...(only ? { address: only } : {}),
-    ...(status ? { status } : {}),
-    ...(group === 'passed' ? { warnings: 'none' } : group === 'warnings' ? { warnings: 'only' } : {}),
-    ...(text ? { text } : {}),
+    ...query,
     ...(cursor ? { cursor } : {}),
   }
   const first = await read<RunPage>(actor, 'control_room.runs', input)
-  const isFiltered = group !== '' || text !== ''
   return (
     <RunList
       input={input}
       first={first}
-      olderHref={listAddress(path, { status: group, text })}
+      olderHref={listAddress(path, { filter: filterText(terms) })}
       empty={
-        isFiltered ? (
-          <Empty title="No rows match these filters.">
+        terms.length > 0 ? (
+          <Empty title={`No rows match ${terms.length === 1 ? 'this filter' : `these ${terms.length} filters`}.`}>
             <a href={path} className={buttonLook()}>
               Clear filters
             </a>

@@ -3,10 +3,10 @@ import Link from 'next/link'
 import { type ReactNode, useState } from 'react'
 import type { JsonObject } from '../../lib/core/run.ts'
 import type { RunRow as Row } from '../../lib/core/store.ts'
-import { type Connection, ConnectionLine, ConnectionNotice } from '../status/connection-line.tsx'
+import { ConnectionLine, ConnectionNotice } from '../status/connection-line.tsx'
 import { countText } from '../status/format.ts'
 import { Button, buttonLook } from '../ui/button.tsx'
-import { AskFailed } from './ask.ts'
+import { connectionOf } from './connection-of.ts'
 import { LongList } from './long-list.tsx'
 import { MoreButton } from './more-button.tsx'
 import { LiveCache } from './query.tsx'
@@ -39,7 +39,7 @@ export function RunList(props: Props) {
 function Rows({ input, first, empty, olderHref }: Props) {
   const { query, rows, observedAt, pages } = useRuns(input, first)
   const { calm, fresh, showFresh } = useCalmRows(rows)
-  const connection = connectionOf(query)
+  const connection = connectionOf(query, everyMs)
   const last = calm.at(-1)
   const isFull = pages.hasMore && calm.length >= mostRows
   return (
@@ -88,17 +88,4 @@ function useCalmRows(rows: readonly Row[]) {
   if (newest !== top && (known < 0 || !isReading)) setTop(newest)
   const fresh = known > 0 && isReading ? known : 0
   return { calm: fresh > 0 ? rows.slice(fresh) : rows, fresh, showFresh: () => setTop(newest) }
-}
-
-interface Read {
-  error: Error | null
-  errorUpdatedAt: number
-  dataUpdatedAt: number
-  failureCount: number
-}
-
-function connectionOf({ error, errorUpdatedAt, dataUpdatedAt, failureCount }: Read): Connection {
-  if (error instanceof AskFailed && error.status === 401) return { kind: 'signed_out' }
-  if (error) return { kind: 'lost', since: dataUpdatedAt + everyMs, knownAt: dataUpdatedAt, retryAt: errorUpdatedAt + everyMs }
-  return failureCount > 0 ? { kind: 'connecting' } : { kind: 'live' }
 }

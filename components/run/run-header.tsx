@@ -51,6 +51,7 @@ export function RunHeader({ run, view, badge, observedAt, connection, cancel, re
               onClick={cancel.ask}
               disabled={cancel.refused !== null}
               title={cancel.refused ?? 'c'}
+              data-action="Cancel"
               className="max-desk:hidden"
             >
               <Ban aria-hidden className="size-4" />
@@ -58,7 +59,7 @@ export function RunHeader({ run, view, badge, observedAt, connection, cancel, re
             </Button>
           )}
           {rerun && (
-            <Button kind="primary" onClick={rerun.ask} title="r">
+            <Button kind="primary" onClick={rerun.ask} title="r" data-action="Rerun">
               <RotateCw aria-hidden className="size-4" />
               Rerun
             </Button>

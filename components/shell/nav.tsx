@@ -1,6 +1,6 @@
 'use client'
 import clsx from 'clsx'
-import { Activity, FlaskConical, type LucideIcon, ScrollText, Settings, ShieldCheck } from 'lucide-react'
+import { Activity, FlaskConical, LayoutDashboard, type LucideIcon, ScrollText, Settings, ShieldCheck } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useOpenCount } from './use-open-runs.ts'
@@ -10,11 +10,12 @@ export interface NavPlace {
   href: string
   title: string
   group: string
-  icon: 'activity' | 'flask' | 'scroll' | 'settings' | 'shield'
+  icon: 'overview' | 'activity' | 'flask' | 'scroll' | 'settings' | 'shield'
   badge?: 'open_runs'
 }
 
 const icons: Record<NavPlace['icon'], LucideIcon> = {
+  overview: LayoutDashboard,
   activity: Activity,
   flask: FlaskConical,
   scroll: ScrollText,

@@ -16,6 +16,7 @@ const others: [keys: string, does: string][] = [
   ['j', 'Next row'],
   ['k', 'Previous row'],
   ['Enter', 'Open the row'],
+  ['o', 'Open the row in a new tab'],
   ['[', 'Previous failing test'],
   [']', 'Next failing test'],
   ['r', 'Rerun, on a run'],
@@ -45,6 +46,10 @@ export function PageKeys({ places }: Props) {
     '?': () => setOpen(true),
     j: () => focusRow(1),
     k: () => focusRow(-1),
+    o: () => {
+      const row = document.activeElement
+      if (row instanceof HTMLAnchorElement && row.matches('[data-row]')) window.open(row.href, '_blank', 'noopener')
+    },
     '/': (event) => {
       const filter = document.querySelector<HTMLElement>('[data-page-filter]')
       if (!filter) return

@@ -29,6 +29,11 @@ test('the newest choice stands first, each once, eight at most', () => {
   )
 })
 
+test('that something may not be used is told when it is so, not remembered', () => {
+  const refused = { ...entry('drop'), refusal: 'Not in CI guard.' }
+  assert.deepEqual(withRecent([], refused), [entry('drop')])
+})
+
 test('what the browser has kept is read with suspicion', () => {
   assert.deepEqual(recentFrom(JSON.stringify([entry('audit')])), [entry('audit')])
   for (const href of ['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)'])

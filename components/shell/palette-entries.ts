@@ -10,6 +10,8 @@ export interface Entry {
   keys?: string
   /** The line that does the same in a terminal. */
   command?: string
+  /** Why it may not be used; its page says the same. */
+  refusal?: string
 }
 
 const kept = 8
@@ -33,7 +35,8 @@ export function found(entries: readonly Entry[], text: string): Entry[] {
 
 /** The chosen one first, each once, eight at most. */
 export function withRecent(recent: readonly Entry[], chosen: Entry): Entry[] {
-  return [chosen, ...recent.filter(({ href }) => href !== chosen.href)].slice(0, kept)
+  const { refusal: _, ...plain } = chosen
+  return [plain, ...recent.filter(({ href }) => href !== chosen.href)].slice(0, kept)
 }
 
 /** What was kept in the browser, whatever stands there by now. */

@@ -6,12 +6,13 @@ import type { Page, RunRow } from '../../lib/core/store.ts'
 import { askServer } from '../data/ask.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Kbd } from '../ui/kbd.tsx'
+import { actionsOn } from './page-actions.ts'
 import { type Entry, entryOfRun, found, namedRun, recentFrom, withRecent } from './palette-entries.ts'
 
 export interface PaletteProps {
   open: boolean
   onClose(): void
-  places: readonly { href: string; title: string; keys: string }[]
+  places: readonly { href: string; title: string; detail?: string; keys?: string }[]
   /** Asks for all verbs, as lines. */
   verbs(): Promise<Entry[]>
 }
@@ -35,16 +36,22 @@ function Body({ places, verbs, onClose }: Omit<PaletteProps, 'open'>) {
   const [chosen, setChosen] = useState('')
   const [copied, setCopied] = useState(false)
   const [recent] = useState(() => recentFrom(localStorage.getItem(storage)))
+  const [actions] = useState(() => actionsOn(document))
   const known = useVerbs(verbs)
   const runs = useRuns(text)
   const named = namedRun(text)
   const groups = [
     { title: 'Recent', entries: text === '' ? recent : [] },
     { title: 'Go to', entries: [...(named ? [named] : []), ...found(places.map(entryOfPlace), text)] },
+    { title: 'Actions here', entries: found(actions, text) },
     { title: 'All verbs', entries: found(known, text) },
     { title: 'Runs', entries: runs },
   ].filter(({ entries }) => entries.length > 0)
-  const go = (entry: Entry) => {
+  const go = (entry: Entry & { press?: () => void }) => {
+    if (entry.press) {
+      onClose()
+      return setTimeout(entry.press)
+    }
     localStorage.setItem(storage, JSON.stringify(withRecent(recent, entry)))
     onClose()
     router.push(entry.href)
@@ -85,7 +92,10 @@ function Body({ places, verbs, onClose }: Omit<PaletteProps, 'open'>) {
                   onSelect={() => go(entry)}
                   className="flex min-h-8 cursor-pointer items-center gap-3 rounded-chip px-2 py-1 text-table aria-selected:bg-selected pointer-coarse:min-h-11"
                 >
-                  <span className="min-w-0 flex-1 truncate">{entry.title}</span>
+                  <span className="min-w-0 flex-1">
+                    <span className="block truncate">{entry.title}</span>
+                    {entry.refusal && <span className="block text-meta text-warn">{entry.refusal}</span>}
+                  </span>
                   <span className="max-w-[45%] truncate font-mono text-meta text-muted">{entry.detail}</span>
                   {entry.keys && <Kbd keys={entry.keys} />}
                 </Command.Item>
@@ -111,8 +121,8 @@ function lineId(group: string, id: string): string {
   return `${group} ${id}`
 }
 
-function entryOfPlace({ href, title, keys }: PaletteProps['places'][number]): Entry {
-  return { id: `place:${href}`, title, detail: '', href, keys }
+function entryOfPlace({ href, title, detail = '', keys }: PaletteProps['places'][number]): Entry {
+  return { id: `place:${href}`, title, detail, href, ...(keys ? { keys } : {}) }
 }
 
 /** All verbs; none where they cannot be had: the places are there all the same. */

@@ -5,6 +5,16 @@ import { useEffect, useRef } from 'react'
 export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>
 
 const pauseMs = 900
+const storage = 'single-keys'
+
+/** Whether single keys do something in this browser: who speaks to the machine, or types blindly, may switch them off. */
+export function areKeysOn(): boolean {
+  return localStorage.getItem(storage) !== 'off'
+}
+
+export function switchKeys(isOn: boolean): void {
+  localStorage.setItem(storage, isOn ? 'on' : 'off')
+}
 
 /** True where letters are text: in fields, and while a dialog or a menu is open. */
 function isTyping(target: EventTarget | null): boolean {
@@ -22,7 +32,7 @@ export function useKeys(keys: KeyMap): void {
     let before = ''
     let beforeAt = 0
     function press(event: KeyboardEvent) {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !areKeysOn()) return
       const pair = event.timeStamp - beforeAt < pauseMs ? `${before} ${event.key}` : ''
       const act = latest.current[pair] ?? latest.current[event.key]
       before = event.key

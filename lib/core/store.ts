@@ -3,6 +3,7 @@ import type { MemberRow, SessionRow } from './member.ts'
 import type { Surface } from './policy.ts'
 import type { TokenRow } from './room.ts'
 import type { JsonObject, RunEvent, RunStatus, RunView, TestResult, WitnessedCall } from './run.ts'
+import type { BrokenRun, RunCounts, WorkerState } from './run-summary.ts'
 
 /** A run as lists show it. */
 export interface RunRow {
@@ -196,6 +197,9 @@ export interface ReadStore {
     /** Runs whose id begins so, at most five; the exact one alone when there is one. */
     find(prefix: string): Promise<RunRow[]>
     list(filter: RunFilter): Promise<Page<RunRow>>
+    counts(filter: RunFilter): Promise<RunCounts>
+    /** Runs since a time (ISO 8601) that failed and were not made good by a later one, newest first, at most 50. */
+    broken(after: string): Promise<BrokenRun[]>
     place(id: string): Promise<QueuePlace | null>
     tests(id: string): Promise<TestResult[]>
     calls(id: string): Promise<WitnessedRow[]>
@@ -209,6 +213,7 @@ export interface ReadStore {
     search(id: string, query: LogQuery): Promise<LogHits>
     events(id: string, after: number): Promise<RunEvent[]>
   }
+  workers: { state(): Promise<WorkerState> }
   audit: {
     list(filter: AuditFilter): Promise<Page<AuditRow>>
     /** Records after `seq` as they stand, oldest first, at most 2,000: what the chain is computed from. */

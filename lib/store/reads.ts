@@ -11,6 +11,7 @@ import { auditAnchors, checkAllPacks, checkPack } from './packs.ts'
 import { remembered } from './remembered.ts'
 import { eventOf, runOf, viewOf } from './rows.ts'
 import { listRuns, withLinks } from './run-list.ts'
+import { brokenRuns, countRuns, workerState } from './run-summary.ts'
 import { listTokens } from './tokens.ts'
 
 const eventsAtOnce = 500
@@ -48,6 +49,8 @@ export function openReadStore(prisma: PrismaClient, dataDir: string, search: Pic
       },
       events,
       list: (filter) => listRuns(prisma, filter),
+      counts: (filter) => countRuns(prisma, filter),
+      broken: (after) => brokenRuns(prisma, after),
       place: (id) => place(prisma, id),
       log: (id, from, count) => readLog(prisma, id, from, count),
       lines: (id, numbers) => readLines(prisma, id, numbers),
@@ -56,6 +59,7 @@ export function openReadStore(prisma: PrismaClient, dataDir: string, search: Pic
       tests: (id) => testsOf(prisma, id),
       calls: (id) => callsOf(prisma, id),
     },
+    workers: { state: () => workerState(prisma) },
     audit: {
       list: (filter) => listAudit(prisma, filter),
       records: (after) => recordsAfter(prisma, after),

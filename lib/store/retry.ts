@@ -30,9 +30,10 @@ export function isPassing(error: unknown): boolean {
 }
 
 /** The same store, whose reads wait for a database that is away: a step that reads does not fail for that. */
-export function patientStore({ runs, audit, evidence, tokens, members, sessions }: ReadStore): ReadStore {
+export function patientStore({ runs, workers, audit, evidence, tokens, members, sessions }: ReadStore): ReadStore {
   return {
     runs: patient(runs),
+    workers: patient(workers),
     audit: patient(audit),
     evidence: patient(evidence),
     tokens: patient(tokens),

@@ -18,7 +18,8 @@ export async function listRuns(prisma: PrismaClient, filter: RunFilter): Promise
   return { rows: rows.map(runOf), next: found.length > limit && last ? `${last.createdAt.toISOString()}~${last.id}` : null }
 }
 
-function conditionsOf({ status, address, startedBy, by, warnings, branch, after, text }: RunFilter): Prisma.Sql[] {
+/** What a filter asks of a row. */
+export function conditionsOf({ status, address, startedBy, by, warnings, branch, after, text }: RunFilter): Prisma.Sql[] {
   const conditions = [
     status && status.length > 0 && Prisma.sql`status in (${Prisma.join(status)})`,
     address && (address.endsWith('.*') ? Prisma.sql`address like ${`${plain(address.slice(0, -1))}%`}` : Prisma.sql`address = ${address}`),
@@ -28,9 +29,14 @@ function conditionsOf({ status, address, startedBy, by, warnings, branch, after,
     warnings === 'only' && Prisma.sql`status = 'succeeded' and view->>'cause' is not null`,
     branch && Prisma.sql`input->>'branch' like ${plain(branch).replace(/\*$/, '%')}`,
     after && Prisma.sql`"createdAt" >= ${after}::timestamptz`,
-    text && Prisma.sql`(title ilike ${`%${plain(text)}%`} or id like ${`${plain(text)}%`})`,
+    ...wordsOf(text).map((word) => Prisma.sql`(title ilike ${`%${plain(word)}%`} or id like ${`${plain(word)}%`})`),
   ]
   return conditions.filter((one) => one instanceof Prisma.Sql)
+}
+
+/** Words one by one, or together where they stand in quotation marks. */
+function wordsOf(text = ''): string[] {
+  return [...text.matchAll(/"([^"]+)"|[^\s"]+/g)].map(([word, quoted]) => quoted ?? word)
 }
 
 /** Words that stand for themselves in a pattern of LIKE. */

@@ -5,7 +5,7 @@ import { defineVerb, type StepTools, type Verdict } from '../../lib/core/skill.t
 const perCheckMs = 60_000
 
 /** What was asked of a tool, and what came of it. */
-const check = z.object({
+export const check = z.object({
   /** Its step, and where that asks several, which: `git example`, `docker`. */
   id: z.string(),
   title: z.string(),
@@ -16,7 +16,7 @@ const check = z.object({
   durationMs: z.number(),
   at: z.string(),
 })
-type Check = z.infer<typeof check>
+export type Check = z.infer<typeof check>
 
 const output = z.object({ checks: z.array(check) })
 

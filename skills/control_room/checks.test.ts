@@ -17,8 +17,9 @@ test('before the first check there is nothing to tell', async () => {
 })
 
 test('the last check is told, and one that is under way is named', async () => {
-  const succeeded = { id: 'r1', view: { output: { checks: [{ id: 'docker', ok: true }] } } }
+  const docker = { id: 'docker', title: 'Docker', ok: true, message: 'Docker 27', hint: '', durationMs: 3, at: '2026-11-26T10:00:00.000Z' }
+  const succeeded = { id: 'r1', view: { output: { checks: [docker] } } }
   const { rows, run, running } = await checksWith({ succeeded, running: { id: 'r2', view: { output: null } } })
-  assert.deepEqual([rows, run, running], [[{ id: 'docker', ok: true }], 'r1', 'r2'])
+  assert.deepEqual([rows, run, running], [[docker], 'r1', 'r2'])
   assert.deepEqual((await checksWith({ succeeded: { id: 'r1', view: { output: null } } })).rows, [])
 })

@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { defineRead } from '../../lib/core/skill.ts'
+import type { ReadStore } from '../../lib/core/store.ts'
+import { type Check, check } from './check-tools.ts'
 
-const known = z.object({ checks: z.array(z.unknown()) }).catch({ checks: [] })
+const address = 'control_room.check_tools'
+const known = z.object({ checks: z.array(check) }).catch({ checks: [] })
+
+/** What the last check of the tools found, and its run; nothing before the first one. */
+export async function lastChecks({ runs }: ReadStore): Promise<{ checks: Check[]; run: string | null }> {
+  const [last] = (await runs.list({ address, status: ['succeeded'], limit: 1 })).rows
+  return { ...known.parse(last?.view.output ?? {}), run: last?.id ?? null }
+}
 
 export const checks = defineRead({
   title: 'Checks of the tools',
@@ -11,10 +20,8 @@ export const checks = defineRead({
   output: z.object({ rows: z.array(z.unknown()), run: z.string().nullable(), running: z.string().nullable(), observedAt: z.string() }),
   example: {},
   async answer({ store }) {
-    const address = 'control_room.check_tools'
-    const [last] = (await store.runs.list({ address, status: ['succeeded'], limit: 1 })).rows
+    const { checks: rows, run } = await lastChecks(store)
     const [running] = (await store.runs.list({ address, status: ['queued', 'running'], limit: 1 })).rows
-    const rows = known.parse(last?.view.output ?? {}).checks
-    return { rows, run: last?.id ?? null, running: running?.id ?? null, observedAt: new Date().toISOString() }
+    return { rows, run, running: running?.id ?? null, observedAt: new Date().toISOString() }
   },
 })

@@ -18,7 +18,11 @@ export const runs = defineRead({
       .regex(/^(?!0000)/, 'There was no year 0.')
       .optional()
       .describe('Not older than this time (ISO 8601)'),
-    text: z.string().max(200).optional().describe('Words of the title, or the beginning of an id'),
+    text: z
+      .string()
+      .max(200)
+      .optional()
+      .describe('Words of the title, together where they stand in quotation marks; or the beginning of an id'),
     cursor: z.string().max(200).optional().describe('`next` of the page before'),
     limit: z.number().int().min(1).max(200).default(50),
     brief: z.boolean().default(false).describe('Without outputs and steps, which no list shows'),

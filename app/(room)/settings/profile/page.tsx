@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { FactList } from '../../../../components/data/fact-list.tsx'
+import { KeysSwitch } from '../../../../components/shell/keys-switch.tsx'
 import { Card } from '../../../../components/ui/card.tsx'
 import { control } from '../../../../lib/control.ts'
 import { atLeast, modeOf, roleFor } from '../../../../lib/core/policy.ts'
@@ -29,6 +30,7 @@ export default async function ProfilePage() {
             ),
           },
           { name: 'Mode', value: `${mode.title}: ${mode.summary}` },
+          { name: 'Keys', value: <KeysSwitch />, note: 'In this browser' },
           {
             name: 'Sessions',
             value: (

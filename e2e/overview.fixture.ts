@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { emptyRun, isFinished, type JsonObject, type RunStatus } from '../lib/core/run.ts'
+import { databaseUrl } from './odoo-runs.fixture.ts'
+
+/** Runs that nobody executes and nobody packs; `remove` takes away all of them. */
+export async function plantedRuns() {
+  const prefix = `fade${randomBytes(2).toString('hex')}`
+  let count = 0
+  const plant = (status: RunStatus, title: string, input: JsonObject, message = '') => {
+    count += 1
+    const cause = message === '' ? null : { code: 'failed', message, hint: '', step: 'test' }
+    const now = new Date().toISOString()
+    const view = { ...emptyRun, status, cause, startedAt: now, finishedAt: isFinished(status) ? now : null }
+    return ask(
+      `insert into "Run" (id, address, title, input, lock, status, view, "startedBy", "startedByName", surface, "planDigest", execution)
+       values ($1, 'github_ci_runner.run', $2, $3, $1, $4, $5, 'seed', 'Many Runs', 'cli', '-', 'seed')`,
+      [`${prefix}${String(count).padStart(4, '0')}`, title, JSON.stringify(input), status, JSON.stringify(view)],
+    )
+  }
+  return { plant, remove: () => ask(`delete from "Run" where id like $1`, [`${prefix}%`]) }
+}
+
+/** Takes the audit away from who reads it; the answer gives it back. */
+export async function withoutAudit(): Promise<() => Promise<void>> {
+  await ask('alter table "AuditRecord" rename to "AuditAway"', [])
+  return () => ask('alter table "AuditAway" rename to "AuditRecord"', [])
+}
+
+async function ask(sql: string, values: unknown[]): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl() })
+  await client.connect()
+  try {
+    await client.query(sql, values)
+  } finally {
+    await client.end()
+  }
+}

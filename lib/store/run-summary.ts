@@ -1,0 +1,54 @@
+import type { JsonObject, RunStatus } from '../core/run.ts'
+import type { BrokenRun, RunCounts, WorkerState } from '../core/run-summary.ts'
+import type { RunFilter } from '../core/store.ts'
+import { Prisma, type PrismaClient } from './generated/client.ts'
+import { conditionsOf } from './run-list.ts'
+
+const mostBroken = 50
+
+/** How many runs there are that a filter finds, by how they stand. */
+export async function countRuns(prisma: PrismaClient, filter: RunFilter): Promise<RunCounts> {
+  const conditions = [Prisma.sql`"parentId" is null`, ...conditionsOf(filter)]
+  const [counts] = await prisma.$queryRaw<RunCounts[]>`
+    select count(*) filter (where status in ('waiting', 'queued', 'running', 'undoing'))::int as open,
+      count(*) filter (where status = 'succeeded' and view->>'cause' is null)::int as passed,
+      count(*) filter (where status = 'succeeded' and view->>'cause' is not null)::int as warnings,
+      count(*) filter (where status in ('failed', 'interrupted', 'rolled_back'))::int as failing,
+      count(*) filter (where status = 'cancelled')::int as cancelled
+    from "Run" where ${Prisma.join(conditions, ' and ')}`
+  return counts ?? { open: 0, passed: 0, warnings: 0, failing: 0, cancelled: 0 }
+}
+
+interface BrokenRow {
+  id: string
+  address: string
+  title: string
+  input: JsonObject
+  status: string
+  cause: string | null
+  createdAt: Date
+}
+
+/**
+ * Of all runs that ask the same, the newest that ended by itself, where that one failed; newest first. What repeats a run asks the same
+ * as that run did.
+ */
+export async function brokenRuns(prisma: PrismaClient, after: string): Promise<BrokenRun[]> {
+  const rows = await prisma.$queryRaw<BrokenRow[]>`
+    select id, address, title, input, status, cause, "createdAt" from (
+      select distinct on (coalesce(second.title, first.title, run.title)) run.id, run.status, run.view->'cause'->>'message' as cause, run."createdAt",
+        coalesce(second.address, first.address, run.address) as address, coalesce(second.title, first.title, run.title) as title,
+        coalesce(second.input, first.input, run.input) as input
+      from "Run" run left join "Run" first on first.id = run."previousId" left join "Run" second on second.id = first."previousId"
+      where run."parentId" is null and run."createdAt" >= ${after}::timestamptz and run.status in ('succeeded', 'failed', 'interrupted', 'rolled_back')
+      order by coalesce(second.title, first.title, run.title), run."createdAt" desc, run.id desc
+    ) newest where status <> 'succeeded' order by "createdAt" desc, id desc limit ${mostBroken}`
+  return rows.map(({ createdAt, status, ...row }) => ({ ...row, status: status as RunStatus, createdAt: createdAt.toISOString() }))
+}
+
+/** How many workers hold a lease now, and until when the last of all did. */
+export async function workerState(prisma: PrismaClient): Promise<WorkerState> {
+  const [state] = await prisma.$queryRaw<{ alive: number; until: Date | null }[]>`
+    select count(*) filter (where "leaseUntil" > clock_timestamp())::int as alive, max("leaseUntil") as until from "Worker"`
+  return { alive: state?.alive ?? 0, until: state?.until?.toISOString() ?? null }
+}

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { BrokenRun, WorkerState } from '../../lib/core/run-summary.ts'
+import type { AskContext } from '../../lib/core/skill.ts'
+import type { RunFilter } from '../../lib/core/store.ts'
+import { attention } from './attention.ts'
+
+interface World {
+  workers?: WorkerState
+  open?: number
+  checks?: { title: string; ok: boolean; at: string }[]
+  broken?: Partial<BrokenRun>[]
+  waiting?: { id: string; title: string; startedByName: string; createdAt: string }[]
+}
+
+const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString()
+const repositories = { crm: { url: '/r/crm', branch: '19.0' } }
+
+/** What needs somebody in a world that is otherwise well. */
+async function needs({ workers = { alive: 1, until: ago(0) }, open = 0, checks = [], broken = [], waiting = [] }: World) {
+  const known = checks.map((check) => ({ id: check.title, message: `${check.title} is silent.`, hint: '', durationMs: 1, ...check }))
+  const list = async ({ status }: RunFilter) => ({
+    rows: status?.[0] === 'waiting' ? waiting : [{ id: 'c1', view: { output: { checks: known } } }],
+    next: null,
+  })
+  const found = broken.map((run) => ({ id: 'b1', title: 'T', input: {}, cause: 'It broke.', createdAt: ago(1), ...run }))
+  const store = { runs: { list, broken: async () => found, counts: async () => ({ open }) }, workers: { state: async () => workers } }
+  const { rows } = attention.output.parse(await attention.answer({ store, settings: { repositories } } as unknown as AskContext, {}))
+  return rows
+}
+
+test('where all is well nothing needs anybody', async () => {
+  assert.deepEqual(await needs({ checks: [{ title: 'Docker', ok: true, at: ago(1) }] }), [])
+})
+
+test('the worst comes first, of one kind the newest', async () => {
+  const rows = await needs({
+    workers: { alive: 0, until: ago(2) },
+    open: 2,
+    checks: [{ title: 'Docker', ok: false, at: ago(1) }],
+    broken: [
+      { id: 'ci', address: 'github_ci_runner.run', title: 'CI of crm', input: { repo: 'crm' }, createdAt: ago(1) },
+      { id: 'old', address: 'control_room.check_tools', createdAt: ago(5), cause: null },
+      { id: 'new', address: 'control_room.check_tools', createdAt: ago(1) },
+    ],
+    waiting: [{ id: 'w1', title: 'Drop it', startedByName: 'dev2', createdAt: ago(3) }],
+  })
+  assert.deepEqual(
+    rows.map(({ kind, run }) => [kind, run]),
+    [
+      ['workers', null],
+      ['tool', 'c1'],
+      ['failed', 'new'],
+      ['failed', 'old'],
+      ['approval', 'w1'],
+      ['branch', 'ci'],
+    ],
+  )
+  assert.deepEqual(
+    rows.map(({ message }) => message),
+    [
+      'Nothing runs until one does. 2 runs wait.',
+      'Docker is silent.',
+      'It broke.',
+      'It ended without a cause.',
+      'Asked by dev2.',
+      'It broke.',
+    ],
+  )
+})
+
+test('a worker that never was is missed too', async () => {
+  const messages = async (open: number) => (await needs({ workers: { alive: 0, until: null }, open })).map(({ message }) => message)
+  assert.deepEqual(await messages(0), ['Nothing runs until one does.'])
+  assert.deepEqual(await messages(1), ['Nothing runs until one does. 1 run waits.'])
+})
+
+test('a check of yesterday says nothing of now', async () => {
+  assert.deepEqual(await needs({ checks: [{ title: 'Docker', ok: false, at: ago(25) }] }), [])
+})
+
+test('of CI only a red main branch needs somebody', async () => {
+  const kindOf = async (input: BrokenRun['input']) => (await needs({ broken: [{ address: 'github_ci_runner.run', input }] }))[0]?.kind
+  assert.equal(await kindOf({ repo: 'crm' }), 'branch')
+  assert.equal(await kindOf({ repo: 'crm', branch: '19.0' }), 'branch')
+  assert.equal(await kindOf({ repo: '/r/other', branch: '' }), 'branch')
+  for (const input of [
+    { repo: 'crm', branch: 'fix' },
+    { repo: '/r/other', branch: 'main' },
+    { repo: 'crm', pr: 7 },
+    { repo: 'crm', sha: 'abc' },
+  ])
+    assert.equal(await kindOf(input), undefined, JSON.stringify(input))
+})

@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import type { BrokenRun } from '../../lib/core/run-summary.ts'
+import { defineRead, type Settings } from '../../lib/core/skill.ts'
+import type { ReadStore, RunRow } from '../../lib/core/store.ts'
+import { lastChecks } from './checks.ts'
+
+const dayMs = 86_400_000
+const days = 7
+const mostWaiting = 50
+
+/** In the order of the harm that comes from waiting. */
+const kinds = ['workers', 'tool', 'failed', 'approval', 'branch'] as const
+
+const thing = z.object({
+  kind: z.enum(kinds),
+  title: z.string(),
+  /** What is known of it, in a sentence. */
+  message: z.string(),
+  /** The run that it is about; null where it is about none. */
+  run: z.string().nullable(),
+  at: z.string(),
+})
+type Thing = z.infer<typeof thing>
+
+export const attention = defineRead({
+  title: 'What needs somebody',
+  summary:
+    'Lists what waits for a person, the worst first: workers and tools that do not answer, what failed, approvals, red main branches.',
+  effect: 'read',
+  input: z.object({}),
+  output: z.object({ rows: z.array(thing), next: z.null(), observedAt: z.string() }),
+  example: {},
+  async answer({ store, settings }) {
+    const now = Date.now()
+    const [workers, tools, broken, waiting] = await Promise.all([
+      deafWorkers(store),
+      silentTools(store, now),
+      store.runs.broken(new Date(now - days * dayMs).toISOString()),
+      store.runs.list({ status: ['waiting'], limit: mostWaiting }),
+    ])
+    const found = [...workers, ...tools, ...broken.flatMap((run) => brokenThing(run, settings)), ...waiting.rows.map(approvalOf)]
+    const rows = found.sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || b.at.localeCompare(a.at))
+    return { rows, next: null, observedAt: new Date(now).toISOString() }
+  },
+})
+
+/** Nobody works although there is work, or nobody ever has. */
+async function deafWorkers({ workers, runs }: ReadStore): Promise<Thing[]> {
+  const { alive, until } = await workers.state()
+  if (alive > 0) return []
+  const { open } = await runs.counts({})
+  const waiting = open === 0 ? '' : ` ${open === 1 ? '1 run waits' : `${open} runs wait`}.`
+  return [
+    {
+      kind: 'workers',
+      title: 'No worker answers',
+      message: `Nothing runs until one does.${waiting}`,
+      run: null,
+      at: until ?? new Date().toISOString(),
+    },
+  ]
+}
+
+/** What the last check found not to answer; a check older than a day says nothing of now. */
+async function silentTools(store: ReadStore, now: number): Promise<Thing[]> {
+  const { checks, run } = await lastChecks(store)
+  return checks
+    .filter(({ ok, at }) => !ok && now - Date.parse(at) < dayMs)
+    .map(({ title, message, at }) => ({ kind: 'tool' as const, title, message, run, at }))
+}
+
+/** Of CI only what is red on a main branch: red branches are the daily bread of their authors. */
+function brokenThing({ id, address, title, input, cause, createdAt }: BrokenRun, { repositories }: Settings): Thing[] {
+  const isCi = address.startsWith('github_ci_runner.')
+  if (isCi && !isMain(input, repositories)) return []
+  return [{ kind: isCi ? 'branch' : 'failed', title, message: cause ?? 'It ended without a cause.', run: id, at: createdAt }]
+}
+
+function isMain({ repo, branch, pr, sha }: BrokenRun['input'], repositories: Settings['repositories']): boolean {
+  if (pr || sha) return false
+  return !branch || branch === repositories[String(repo)]?.branch
+}
+
+function approvalOf({ id, title, startedByName, createdAt }: RunRow): Thing {
+  return { kind: 'approval', title, message: `Asked by ${startedByName}.`, run: id, at: createdAt }
+}
