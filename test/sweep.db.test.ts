@@ -8,7 +8,7 @@ import { until } from './until.ts'
 
 test('processes and folders of runs that have ended are cleared; those of living and of unknown runs stay', async () => {
   const server = await openServer()
-  const lab = await openLab(server, { variant: 'real', leaseMs: 900 })
+  const lab = await openLab(server, { variant: 'real', leaseMs: 2_000 })
   const stop = new AbortController()
   try {
     await lab.worker('A')

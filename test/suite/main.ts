@@ -16,7 +16,7 @@ export interface TestOptions {
   names: string[]
 }
 
-/** Runs the stages of a tier, also after a failure: one after the other but for those that run beside others. Returns the exit code. */
+/** Runs the stages of a tier one after the other, also after a failure. Returns the exit code. */
 export async function test({ tier, only, names }: TestOptions): Promise<number> {
   const ofTier = stages.filter((stage) => (only ? stage.name === only : stage.tiers.includes(tier)))
   const chosen = names.length === 0 ? ofTier : narrowed(ofTier, tier, filesNamed(filesOf(tier), names))
@@ -26,6 +26,7 @@ export async function test({ tier, only, names }: TestOptions): Promise<number> 
   const testbed = chosen.some(({ needs }) => needs === 'docker') ? raiseTestbed((line) => say(`testbed: ${line}`)) : null
   const isStrict = process.env.CI === 'true'
   const context = { tier, env: environment(), missing, coverage: tier === 'full' && !only ? clearCoverage() : undefined }
+  const results: StageResult[] = []
   let isInterrupted = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
@@ -33,20 +34,12 @@ export async function test({ tier, only, names }: TestOptions): Promise<number> 
       testbed?.abort()
     })
   }
-  const runOne = async (stage: Stage): Promise<StageResult | null> => {
+  for (const stage of chosen) {
+    if (isInterrupted) break
     const more = testbed && stage.needs === 'docker' ? await testbed.ready : null
     const own = more ? { ...context, env: { ...context.env, ...more.env }, missing: new Map([...missing, ...more.missing]) } : context
-    return isInterrupted ? null : judge(await runStage(stage, own), isStrict)
+    if (!isInterrupted) results.push(judge(await runStage(stage, own), isStrict))
   }
-  const running: Promise<StageResult | null>[] = []
-  for (const stage of chosen) {
-    if (stage.kind === 'check') await Promise.all(running)
-    if (isInterrupted) break
-    const end = runOne(stage)
-    running.push(end)
-    if (!stage.isBeside) await end
-  }
-  const results = (await Promise.all(running)).filter((result) => result !== null)
   const left = await testbed?.lower()
   if (left) results.push(left)
   process.stdout.write(`${closing(results)}\n`)

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { resultsOfPlaywright } from './playwright-results.ts'
@@ -15,59 +15,46 @@ export interface StageContext {
   coverage: string | undefined
 }
 
-/** Runs one stage, its output passed on, at once or at its end, and returns what was tested. */
+/** Runs one stage, its output passed on, and returns what was tested. */
 export async function runStage(stage: Stage, context: StageContext): Promise<StageResult> {
   const started = Date.now()
-  const heading = `\n── ${stage.name} ──\n`
-  process.stdout.write(stage.isBeside ? `\n── ${stage.name} begin beside the others ──\n` : heading)
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'stage-'))
-  try {
-    const output = path.join(folder, 'output')
-    const kept = stage.isBeside ? openSync(output, 'w') : undefined
-    const results = await resultsOf(stage, context, { report: path.join(folder, 'report'), output: kept ?? 'inherit' })
-    if (kept !== undefined) {
-      closeSync(kept)
-      process.stdout.write(`${heading}${readFileSync(output, 'utf8')}`)
-    }
-    return { stage: stage.name, results, seconds: (Date.now() - started) / 1000 }
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
+  process.stdout.write(`\n── ${stage.name} ──\n`)
+  const results = await resultsOf(stage, context)
+  return { stage: stage.name, results, seconds: (Date.now() - started) / 1000 }
 }
 
-interface Places {
-  /** The file that the reporter writes. */
-  report: string
-  /** Where what is said goes: this terminal, or an open file. */
-  output: 'inherit' | number
-}
-
-async function resultsOf(stage: Stage, { tier, env, missing, coverage }: StageContext, { report, output }: Places): Promise<TestResult[]> {
+async function resultsOf(stage: Stage, { tier, env, missing, coverage }: StageContext): Promise<TestResult[]> {
   const name = stage.name
   const lacking = stage.needs && missing.get(stage.needs)
   if (lacking) return [{ outcome: 'skipped', name, reason: lacking }]
   if (stage.script && !existsSync(stage.script)) return [{ outcome: 'skipped', name, reason: `there is no ${stage.script}` }]
   const files = stage.files?.(tier) ?? []
   if (stage.files && files.length === 0) return []
-  const watched = stage.kind === 'node:test' && coverage && { NODE_V8_COVERAGE: coverage }
-  const end = await runAll(stage, { files, report, output, env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report, ...watched } })
-  if (stage.kind === 'check') return [{ outcome: end === null ? 'passed' : 'failed', name, reason: end ?? '' }]
-  const tests = readReport(stage.kind, report)
-  // What went wrong outside of any test is a failure of its own.
-  const isUnexplained = end !== null && !tests.some(({ outcome }) => outcome === 'failed')
-  return isUnexplained ? [...tests, { outcome: 'failed', name, reason: end }] : tests
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'stage-'))
+  try {
+    const report = path.join(folder, 'report')
+    const watched = stage.kind === 'node:test' && coverage && { NODE_V8_COVERAGE: coverage }
+    const end = await runAll(stage, { files, report, env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report, ...watched } })
+    if (stage.kind === 'check') return [{ outcome: end === null ? 'passed' : 'failed', name, reason: end ?? '' }]
+    const tests = readReport(stage.kind, report)
+    // What went wrong outside of any test is a failure of its own.
+    const isUnexplained = end !== null && !tests.some(({ outcome }) => outcome === 'failed')
+    return isUnexplained ? [...tests, { outcome: 'failed', name, reason: end }] : tests
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 }
 
-interface Running extends Places {
+interface Running {
   files: string[]
+  report: string
   env: NodeJS.ProcessEnv
 }
 
 /** Null when all ended well, else how the first one that did not has ended. */
-async function runAll({ kind, commands, minutes }: Stage, { files, report, output, env }: Running): Promise<string | null> {
+async function runAll({ kind, commands, minutes }: Stage, { files, report, env }: Running): Promise<string | null> {
   for (const command of commands) {
-    const words = kind === 'node:test' ? nodeTest(command, files, report) : command
-    const end = await run(words, { env, output, deadlineMs: minutes * 60_000 })
+    const end = await run(kind === 'node:test' ? nodeTest(command, files, report) : command, { env, deadlineMs: minutes * 60_000 })
     if (end !== null) return end
   }
   return null
@@ -91,12 +78,9 @@ function parseLine(line: string): TestResult {
 }
 
 /** Runs Node in a process group of its own, so that at the deadline, or at Ctrl-C, all of it ends. */
-function run(
-  args: string[],
-  { env, output, deadlineMs }: Pick<Running, 'env' | 'output'> & { deadlineMs: number },
-): Promise<string | null> {
+function run(args: string[], { env, deadlineMs }: { env: NodeJS.ProcessEnv; deadlineMs: number }): Promise<string | null> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { env, stdio: ['ignore', output, output], detached: true })
+    const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'inherit', 'inherit'], detached: true })
     const end = (signal: NodeJS.Signals) => child.pid !== undefined && process.kill(-child.pid, signal)
     const interrupt = () => end('SIGTERM')
     const timer = setTimeout(() => end('SIGKILL'), deadlineMs)

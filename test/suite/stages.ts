@@ -16,8 +16,6 @@ export interface Stage {
   needs?: 'chromium' | 'docker'
   /** The file that it runs; without it the stage is skipped. */
   script?: string
-  /** It runs beside those that follow, up to the next check, and its output is shown when it ends. */
-  isBeside?: true
   minutes: number
 }
 
@@ -67,6 +65,8 @@ export const stages: readonly Stage[] = [
     commands: [['--test-timeout=60000', `--test-concurrency=${os.availableParallelism()}`]],
     minutes: 15,
   },
+  { name: 'database tests', tiers: ['full'], kind: 'node:test', files: () => find('**/*.db.test.ts'), commands: [oneByOne], minutes: 30 },
+  { name: 'web tests', tiers: ['full'], kind: 'node:test', files: () => find('**/*.web.test.ts'), commands: [oneByOne], minutes: 20 },
   {
     name: 'docker tests',
     tiers: ['full'],
@@ -74,11 +74,8 @@ export const stages: readonly Stage[] = [
     needs: 'docker',
     files: () => find('**/*.docker.test.ts'),
     commands: [oneByOne],
-    isBeside: true,
     minutes: 30,
   },
-  { name: 'database tests', tiers: ['full'], kind: 'node:test', files: () => find('**/*.db.test.ts'), commands: [oneByOne], minutes: 30 },
-  { name: 'web tests', tiers: ['full'], kind: 'node:test', files: () => find('**/*.web.test.ts'), commands: [oneByOne], minutes: 20 },
   { name: 'coverage', tiers: ['full'], kind: 'check', commands: [['test/suite/coverage.ts']], minutes: 10 },
   { name: 'budget', tiers: ['full'], kind: 'check', script: 'e2e/budget.mjs', commands: [['e2e/budget.mjs']], minutes: 5 },
   {
