@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { doors, open, pagesToSee, type Shown } from './look.ts'
 
-test.setTimeout(240_000)
+test.setTimeout(600_000)
 
 /** What axe finds by all of its rules, or only by those that look at colours. */
 async function faultsOf(page: Page, rules: 'all' | 'colours' = 'all'): Promise<string[]> {

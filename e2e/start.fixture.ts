@@ -1,79 +1,24 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { chromium, type FullConfig } from '@playwright/test'
-import { admin } from './admin.ts'
-import { freePort } from './free-port.ts'
+import { createAdmin, openApp } from './app.ts'
 
-const minutes = 6
-
-/** Starts the app as a newcomer does, uses the one-time link in a browser and keeps the session for all journeys. */
+/** Starts the app, uses its one-time link in a browser and keeps the session for all journeys. */
 export default async function start(config: FullConfig): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'control-room-e2e-'))
-  // The database's own user has to be able to enter.
-  await chmod(folder, 0o755)
-  const data = path.join(folder, 'data')
-  const app = spawn(process.execPath, ['bin/start.mjs', '--data', data, '--port', String(await freePort())], {
-    cwd: path.join(import.meta.dirname, '..'),
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, DATABASE_URL: '' },
-  })
-  const stop = async () => {
-    await ended(app)
-    await rm(folder, { recursive: true, force: true })
-  }
+  const { url, link, folder, data, stop } = await openApp()
+  const session = path.join(folder, 'session.json')
+  process.env.E2E_URL = url
+  process.env.E2E_LINK = link
+  process.env.E2E_DATA = data
+  process.env.E2E_SESSION = session
   try {
-    const { url, link } = await addresses(app)
-    const session = path.join(folder, 'session.json')
-    process.env.E2E_URL = url
-    process.env.E2E_LINK = link
-    process.env.E2E_DATA = data
-    process.env.E2E_SESSION = session
-    await createAdmin(config, link, session)
+    const browser = await chromium.launch(config.projects[0]?.use.launchOptions)
+    const page = await browser.newPage()
+    await createAdmin(page, link)
+    await page.context().storageState({ path: session })
+    await browser.close()
     return stop
   } catch (error) {
     await stop()
     throw error
   }
-}
-
-/** What it prints: `Control room: <url>` and, the first time, `First admin: <url>`. */
-async function addresses(app: ChildProcess): Promise<{ url: string; link: string }> {
-  if (!app.stdout) throw new Error('The app has no output to read.')
-  const timer = setTimeout(() => app.kill('SIGTERM'), minutes * 60_000)
-  let url = ''
-  const printed: string[] = []
-  for await (const line of createInterface({ input: app.stdout })) {
-    printed.push(line)
-    url = /^Control room: (\S+)/.exec(line)?.[1] ?? url
-    const link = /^First admin: (\S+)/.exec(line)?.[1]
-    if (!link) continue
-    clearTimeout(timer)
-    app.stdout.resume()
-    return { url: url.replace(/\/$/, ''), link }
-  }
-  throw new Error(`The app ended before it said its address:\n${printed.slice(-20).join('\n')}`)
-}
-
-async function createAdmin(config: FullConfig, link: string, session: string): Promise<void> {
-  const browser = await chromium.launch(config.projects[0]?.use.launchOptions)
-  const page = await browser.newPage()
-  await page.goto(link)
-  await page.getByLabel('Name').fill(admin.name)
-  await page.getByLabel('E-mail').fill(admin.email)
-  await page.getByLabel('Password').fill(admin.password)
-  await page.getByRole('button', { name: 'Create admin' }).click()
-  await page.waitForURL((url) => url.pathname === '/')
-  await page.context().storageState({ path: session })
-  await browser.close()
-}
-
-function ended(app: ChildProcess): Promise<void> {
-  if (app.exitCode !== null || app.signalCode !== null) return Promise.resolve()
-  return new Promise((resolve) => {
-    app.once('exit', () => resolve())
-    app.kill('SIGTERM')
-  })
 }

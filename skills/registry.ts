@@ -12,6 +12,7 @@ import { createToken } from './control_room/create-token.ts'
 import { endOtherSessions } from './control_room/end-other-sessions.ts'
 import { endSession } from './control_room/end-session.ts'
 import { evidence } from './control_room/evidence.ts'
+import { firstSteps } from './control_room/first-steps.ts'
 import { log } from './control_room/log.ts'
 import { log_outline } from './control_room/log_outline.ts'
 import { log_search } from './control_room/log_search.ts'
@@ -41,6 +42,7 @@ export const verbs = {
   'control_room.runs': runs,
   'control_room.run': oneRun,
   'control_room.attention': attention,
+  'control_room.first_steps': firstSteps,
   'control_room.counts': counts,
   'control_room.tests': tests,
   'control_room.calls': calls,

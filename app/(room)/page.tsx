@@ -5,6 +5,7 @@ import { LiveCache } from '../../components/data/query.tsx'
 import type { RunPage } from '../../components/data/use-runs.ts'
 import { Changes } from '../../components/overview/changes.tsx'
 import { type Counts, Figures } from '../../components/overview/figures.tsx'
+import { FirstSteps, type Steps } from '../../components/overview/first-steps.tsx'
 import type { SectionProps } from '../../components/overview/live-section.tsx'
 import { type Needs, NeedsYou } from '../../components/overview/needs-you.tsx'
 import { Audit, type AuditState, type Checks, Odoo, Tools, Workers } from '../../components/overview/standings.tsx'
@@ -16,7 +17,6 @@ import type { JsonObject } from '../../lib/core/run.ts'
 import { outcomeOf } from '../../lib/web/handle.ts'
 import { viewer } from '../../lib/web/viewer.ts'
 import { one, type Search } from '../read.ts'
-import { FirstSteps } from './first-steps.tsx'
 
 export const metadata: Metadata = { title: 'Overview' }
 
@@ -63,22 +63,23 @@ async function Needing({ actor }: { actor: Actor }) {
   return <NeedsYou {...(await section<Needs>(actor, 'control_room.attention'))} />
 }
 
-/** How what is here stands; before the first run the steps to it. */
+/** How what is here stands; before the first build the steps to it. */
 async function Standing({ actor }: { actor: Actor }) {
-  const [counts, checks, audit] = await Promise.all([
+  const [steps, counts, checks, audit] = await Promise.all([
+    section<Steps>(actor, 'control_room.first_steps'),
     section<Counts>(actor, 'control_room.counts'),
     section<Checks>(actor, 'control_room.checks'),
     section<AuditState>(actor, 'control_room.audit', { limit: 1 }),
   ])
-  const isNew = 'done' in counts.first && Object.entries(counts.first.done).every(([, count]) => typeof count !== 'number' || count === 0)
-  if (isNew) return <FirstSteps repositories={Object.keys(control().settings.repositories)} />
   return (
-    <div className="grid grid-cols-1 gap-4 desk:grid-cols-2 wide:grid-cols-4">
-      <Odoo />
-      <Workers {...counts} />
-      <Tools {...checks} />
-      <Audit {...audit} />
-    </div>
+    <FirstSteps {...steps}>
+      <div className="grid grid-cols-1 gap-4 desk:grid-cols-2 wide:grid-cols-4">
+        <Odoo />
+        <Workers {...counts} />
+        <Tools {...checks} />
+        <Audit {...audit} />
+      </div>
+    </FirstSteps>
   )
 }
 
