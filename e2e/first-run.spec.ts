@@ -19,7 +19,11 @@ async function newPage(browser: Browser, width = 1280): Promise<Page> {
   return context.newPage()
 }
 
-const steps = (page: Page) => page.getByRole('heading', { name: /^First steps/ }).locator('xpath=ancestor::section').getByRole('listitem')
+const steps = (page: Page) =>
+  page
+    .getByRole('heading', { name: /^First steps/ })
+    .locator('xpath=ancestor::section')
+    .getByRole('listitem')
 
 test('from nothing to a first build: each step is seen as it is, also by who comes back later', async ({ browser }) => {
   const page = await newPage(browser, 320)

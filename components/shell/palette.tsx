@@ -4,13 +4,15 @@ import { useRouter } from 'next/navigation'
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import type { Page, RunRow } from '../../lib/core/store.ts'
 import { askServer } from '../data/ask.ts'
-import { Dialog } from '../ui/dialog.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { actionsOn } from './page-actions.ts'
 import { type Entry, entryOfRun, found, namedRun, recentFrom, withRecent } from './palette-entries.ts'
+import { focusFirst, paletteField } from './palette-field.ts'
 
 export interface PaletteProps {
-  open: boolean
+  /** What is typed. */
+  text: string
+  onText(text: string): void
   onClose(): void
   places: readonly { href: string; title: string; detail?: string; keys?: string }[]
   /** Asks for all verbs, as lines. */
@@ -22,17 +24,8 @@ const pauseMs = 150
 const atOnce = 5
 
 /** Everything that one can go to, by typing. It never does anything: a verb's own page opens. */
-export function Palette({ open, onClose, places, verbs }: PaletteProps) {
-  return (
-    <Dialog open={open} title="Go to" onClose={onClose}>
-      <Body places={places} verbs={verbs} onClose={onClose} />
-    </Dialog>
-  )
-}
-
-function Body({ places, verbs, onClose }: Omit<PaletteProps, 'open'>) {
+export function Palette({ text, onText, places, verbs, onClose }: PaletteProps) {
   const router = useRouter()
-  const [text, setText] = useState('')
   const [chosen, setChosen] = useState('')
   const [copied, setCopied] = useState(false)
   const [recent] = useState(() => recentFrom(localStorage.getItem(storage)))
@@ -68,13 +61,7 @@ function Body({ places, verbs, onClose }: Omit<PaletteProps, 'open'>) {
   return (
     <div onKeyDownCapture={copy}>
       <Command shouldFilter={false} label="Go to" value={chosen} onValueChange={setChosen} className="flex flex-col gap-2">
-        <Command.Input
-          ref={focusFirst}
-          value={text}
-          onValueChange={setText}
-          placeholder="A page, a verb, a run"
-          className="h-9 w-full rounded-chip border border-edge bg-surface px-3 text-body pointer-coarse:h-11"
-        />
+        <Command.Input {...paletteField} ref={focusFirst} value={text} onValueChange={onText} />
         <Command.List label="Places, verbs and runs" className="max-h-[50dvh] overflow-auto">
           <Command.Empty className="px-2 py-4 text-muted">
             {`Nothing matches '${text}'. Try a branch, a module, a run number or a verb such as restore.`}
@@ -109,11 +96,6 @@ function Body({ places, verbs, onClose }: Omit<PaletteProps, 'open'>) {
       </p>
     </div>
   )
-}
-
-/** The dialog gives the focus to what has this attribute, which React does not write by itself. */
-function focusFirst(input: HTMLInputElement | null): void {
-  input?.setAttribute('autofocus', '')
 }
 
 /** The same line may stand in two groups. */
