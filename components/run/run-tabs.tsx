@@ -1,7 +1,7 @@
 'use client'
 import dynamic from 'next/dynamic'
 import { useSearchParams } from 'next/navigation'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { isFinished } from '../../lib/core/run.ts'
 import { FindingList } from '../odoo/finding-list.tsx'
 import { modulesOf } from '../odoo/module-rows.ts'
@@ -17,8 +17,9 @@ import type { LiveRun } from './live.ts'
 import type { LogPages } from './log-model.ts'
 import { TestTable } from './test-table.tsx'
 
+const loadLogView = () => import('./log-view.tsx').then((part) => part.LogView)
 // The largest part of the page, which only the browser can show.
-const LogView = dynamic(() => import('./log-view.tsx').then((part) => part.LogView), {
+const LogView = dynamic(loadLogView, {
   ssr: false,
   loading: () => <SkeletonRows count={8} label="Reading the log" />,
 })
@@ -51,6 +52,8 @@ export function RunTabs({ runId, live, odoo, pages, steps }: Props) {
   const asked = params.get('tab') ?? ''
   const tab = tabs.some(({ id }) => id === asked) ? asked : params.get('step') ? 'log' : usual
   const hydrated = useHydrated()
+  // Here before somebody asks for it.
+  useEffect(() => void loadLogView(), [])
   return (
     <section aria-label="Details" className="flex min-w-0 flex-col gap-3">
       <div className="border-b border-border">
