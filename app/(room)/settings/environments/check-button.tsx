@@ -29,7 +29,7 @@ export function CheckButton({ running }: { running: string | null }) {
       <VerbDialog
         verb="Test"
         state={verb}
-        sentence="Ask the data folder, each repository, the Docker engine and Python, from the worker. Nothing is changed."
+        sentence="Ask the data folder, each repository, the Docker engine, Python and each environment, from the worker. Nothing is changed."
       />
     </>
   )
