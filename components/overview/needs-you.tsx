@@ -1,5 +1,5 @@
 'use client'
-import Link from 'next/link'
+import { Link } from '../environment/link.tsx'
 import { shortId } from '../status/format.ts'
 import type { Badge } from '../status/status.ts'
 import { StatusWord } from '../status/status-pill.tsx'

@@ -1,5 +1,5 @@
 'use client'
-import Link from 'next/link'
+import { Link } from '../../../../components/environment/link.tsx'
 import { Button, buttonLook } from '../../../../components/ui/button.tsx'
 import { ProblemNotice } from '../../../../components/ui/problem-notice.tsx'
 import { useVerb } from '../../../../components/verb/use-verb.ts'
