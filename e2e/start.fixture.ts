@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { chromium, type FullConfig } from '@playwright/test'
-import { createAdmin, openApp } from './app.ts'
+import { createAdmin, openApp } from './app.fixture.ts'
 import { freePort } from './free-port.ts'
 import { environmentsAt } from './odoo.fixture.ts'
 
