@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs'
 import { isNode, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { SettingError } from './env.ts'
+import { environments } from './environments.schema.ts'
 
 const mebibytes = 1024 * 1024
+const series = z.string().regex(/^\d+\.\d$/, 'is a series such as "19.0"')
 
 const schema = z.strictObject({
   mode: z.enum(['ci_guard', 'ops_surgeon', 'manifest_steward']).default('ops_surgeon'),
@@ -13,13 +15,11 @@ const schema = z.strictObject({
       z.strictObject({
         url: z.string().min(1),
         branch: z.string().min(1).default('main'),
-        series: z
-          .string()
-          .regex(/^\d+\.\d$/, 'is a series such as "19.0"')
-          .optional(),
+        series: series.optional(),
       }),
     )
     .default({}),
+  environments: environments(series),
   allow: z
     .strictObject({
       hosts: z.array(z.string().min(1)).default([]),
@@ -79,7 +79,8 @@ export function parseAgentConfig(text: string, file: string): AgentConfig {
   const path = (issue?.path ?? []).map((part) => (typeof part === 'symbol' ? String(part) : part))
   const [strange] = issue?.code === 'unrecognized_keys' ? issue.keys : []
   const full = strange === undefined ? path : [...path, strange]
-  const message = strange === undefined ? issue?.message : `there is no such key; there are ${keysAt(path).join(', ')}`
+  const told = issue?.code === 'invalid_key' ? issue.issues[0]?.message : issue?.message
+  const message = strange === undefined ? told : `there is no such key; there are ${keysAt(path).join(', ')}`
   throw new SettingError(`${file}, line ${lineOf(full)}: ${full.join('.') || 'the file'}: ${message ?? 'does not fit'}.`)
 
   function lineOf(keys: (string | number)[]): number {
@@ -98,7 +99,8 @@ function keysAt(path: (string | number)[]): string[] {
     ci: ['testMinutes', 'memoryMiB', 'processes', 'fileMiB', 'cpuMinutes'],
     odoo: ['image', 'postgresImage', 'cpus', 'egress'],
   }
-  return shapes[path.join('.')] ?? (path[0] === 'repositories' ? ['url', 'branch', 'series'] : ['username', 'secretFrom'])
+  const named: Record<string, string[]> = { environments: ['stage', 'url', 'series'], repositories: ['url', 'branch', 'series'] }
+  return shapes[path.join('.')] ?? named[String(path[0])] ?? ['username', 'secretFrom']
 }
 
 /** The limits of a test run, in the units of the tools. */

@@ -42,6 +42,44 @@ test('each mistake is named with file, line and key', () => {
   assert.match(problem('- a\n'), /line 1: the file: /)
 })
 
+test('environments are named, have a stage and an address without a secret in it, and one of them is production', () => {
+  const text = `environments:
+  production: { stage: production, url: "https://acme.example", series: "19.0" }
+  staging/19.0-crm_x: { stage: staging, url: "http://127.0.0.1:8069/odoo" }
+`
+  assert.deepEqual(parseAgentConfig(text, 'x').environments, {
+    production: { stage: 'production', url: 'https://acme.example', series: '19.0' },
+    'staging/19.0-crm_x': { stage: 'staging', url: 'http://127.0.0.1:8069/odoo' },
+  })
+  assert.deepEqual(parseAgentConfig('', 'x').environments, {})
+  const second = `${text}  live:\n    url: https://b.example\n    stage: production\n`
+  assert.match(problem(second), /line 6: environments\.live\.stage: there is one production at most, and production is it\.$/)
+  const one = (rest: string) => problem(`environments:\n  live:\n    stage: staging\n${rest}`)
+  for (const url of [
+    'ftp://a.example',
+    'https://u:hunter22@a.example',
+    'https://hunter22@a.example',
+    'https://',
+    'a.example',
+    'https://a/?x',
+    '"https://a/#x"',
+  ]) {
+    const told = one(`    url: ${url}\n`)
+    assert.match(told, /line 4: environments\.live\.url: is an http or https address/, url)
+    assert.doesNotMatch(told, /hunter22/)
+  }
+  assert.match(one('    url: https://a\n    series: 19\n'), /line 5: environments\.live\.series: /)
+  assert.match(
+    one('    url: https://a\n    serie: "19.0"\n'),
+    /line 5: environments\.live\.serie: there is no such key; there are stage, url, series/,
+  )
+  assert.match(problem('environments:\n  live:\n    stage: prod\n    url: https://a\n'), /line 3: environments\.live\.stage: /)
+  assert.match(
+    problem('environments:\n\n  "my live":\n    stage: staging\n    url: https://a\n'),
+    /line 4: environments\.my live: names of environments have letters/,
+  )
+})
+
 test('the environment is parsed, and what is missing or wrong is named without its value', () => {
   const url = 'postgresql://u:hunter22@127.0.0.1:5432/x'
   assert.equal(readEnv({ DATABASE_URL: url, DATA_DIR: '/d', LEASE_MS: '', OTHER: 'x' }).LEASE_MS, 15_000)

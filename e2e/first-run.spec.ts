@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { admin } from './admin.ts'
-import { type App, createAdmin, openApp } from './app.ts'
+import { type App, createAdmin, openApp } from './app.fixture.ts'
 import { expectEnd, runOnPage, startRun } from './runs.ts'
 
 let app: App

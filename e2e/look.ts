@@ -18,6 +18,7 @@ export async function pagesToSee(page: Page): Promise<Shown[]> {
   const checks = await odooRun('checks')
   return [
     { name: 'overview', path: '/' },
+    { name: 'overview-production', path: '/?environment=production' },
     { name: 'ci', path: '/ci' },
     { name: 'ci-filtered-to-nothing', path: '/ci?text=nothing-is-called-so' },
     { name: 'activity', path: '/runs' },

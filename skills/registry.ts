@@ -11,6 +11,7 @@ import { counts } from './control_room/counts.ts'
 import { createToken } from './control_room/create-token.ts'
 import { endOtherSessions } from './control_room/end-other-sessions.ts'
 import { endSession } from './control_room/end-session.ts'
+import { environments } from './control_room/environments.ts'
 import { evidence } from './control_room/evidence.ts'
 import { firstSteps } from './control_room/first-steps.ts'
 import { log } from './control_room/log.ts'
@@ -57,6 +58,7 @@ export const verbs = {
   'control_room.settings': settings,
   'control_room.check_tools': checkTools,
   'control_room.checks': checks,
+  'control_room.environments': environments,
   'control_room.members': members,
   'control_room.add_member': addMember,
   'control_room.change_role': changeRole,

@@ -20,5 +20,8 @@ export function labTools(): Tools {
     get postgres() {
       return none()
     },
+    get http() {
+      return none()
+    },
   }
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { Environment } from '../../components/environment/scope.tsx'
 import { Frame } from '../../components/shell/frame.tsx'
 import { type ModeChoice, ModeSwitch } from '../../components/shell/mode-switch.tsx'
 import { PaletteButton } from '../../components/shell/palette-button.tsx'
@@ -22,13 +23,17 @@ const goals = [
 export default async function RoomLayout({ children }: { children: ReactNode }) {
   const actor = await viewer()
   const { name, role } = actor
-  const { rows } = await read<{ rows: ModeChoice[] }>(actor, 'control_room.modes', {})
+  const [{ rows }, known] = await Promise.all([
+    read<{ rows: ModeChoice[] }>(actor, 'control_room.modes', {}),
+    read<{ rows: Environment[] }>(actor, 'control_room.environments', {}),
+  ])
   const modes = rows.map(({ name: mode, title, summary, current, refusal }) => ({ name: mode, title, summary, current, refusal }))
   return (
     <Frame
       siteName={siteName}
       places={places}
       named={named}
+      environments={known.rows.map(({ name: called, stage, url }) => ({ name: called, stage, url }))}
       user={{ name, role }}
       mode={<ModeSwitch modes={modes} switchTo={switchMode} />}
       search={<PaletteButton places={goals} verbs={listVerbs} />}

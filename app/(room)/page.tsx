@@ -1,14 +1,15 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { type ReactNode, Suspense } from 'react'
 import { LiveCache } from '../../components/data/query.tsx'
 import type { RunPage } from '../../components/data/use-runs.ts'
+import { Link } from '../../components/environment/link.tsx'
 import { Changes } from '../../components/overview/changes.tsx'
+import { Environments, type EnvironmentsAnswer } from '../../components/overview/environments.tsx'
 import { type Counts, Figures } from '../../components/overview/figures.tsx'
 import { FirstSteps, type Steps } from '../../components/overview/first-steps.tsx'
 import type { SectionProps } from '../../components/overview/live-section.tsx'
 import { type Needs, NeedsYou } from '../../components/overview/needs-you.tsx'
-import { Audit, type AuditState, type Checks, Odoo, Tools, Workers } from '../../components/overview/standings.tsx'
+import { Audit, type AuditState, type Checks, Tools, Workers } from '../../components/overview/standings.tsx'
 import { PageHead } from '../../components/shell/page-head.tsx'
 import { SkeletonRows } from '../../components/ui/skeleton.tsx'
 import { control } from '../../lib/control.ts'
@@ -65,21 +66,27 @@ async function Needing({ actor }: { actor: Actor }) {
 
 /** How what is here stands; before the first build the steps to it. */
 async function Standing({ actor }: { actor: Actor }) {
-  const [steps, counts, checks, audit] = await Promise.all([
+  const [environments, steps, counts, checks, audit] = await Promise.all([
+    section<EnvironmentsAnswer>(actor, 'control_room.environments'),
     section<Steps>(actor, 'control_room.first_steps'),
     section<Counts>(actor, 'control_room.counts'),
     section<Checks>(actor, 'control_room.checks'),
     section<AuditState>(actor, 'control_room.audit', { limit: 1 }),
   ])
+  const isWatching = 'done' in environments.first && environments.first.done.rows.length > 0
+  const cards = <Environments {...environments} />
   return (
-    <FirstSteps {...steps}>
-      <div className="grid grid-cols-1 gap-4 desk:grid-cols-2 wide:grid-cols-4">
-        <Odoo />
-        <Workers {...counts} />
-        <Tools {...checks} />
-        <Audit {...audit} />
-      </div>
-    </FirstSteps>
+    <div className="flex flex-col gap-6">
+      {isWatching && cards}
+      <FirstSteps {...steps}>
+        {!isWatching && cards}
+        <div className="grid grid-cols-1 gap-4 desk:grid-cols-3">
+          <Workers {...counts} />
+          <Tools {...checks} />
+          <Audit {...audit} />
+        </div>
+      </FirstSteps>
+    </div>
   )
 }
 

@@ -35,7 +35,7 @@ export function RunsSection(props: Props) {
   const { terms, problems } = within(props.only, parseRunFilter(typed))
   const others = terms.filter(({ key }) => key !== 'status')
   const status = terms.find(({ key }) => key === 'status')?.value ?? ''
-  const address = (wanted: Pick<FilterTerm, 'key' | 'value'>[]) => listAddress(path, { filter: filterText(wanted) })
+  const address = (wanted: Pick<FilterTerm, 'key' | 'value'>[]) => addressOf(props, wanted)
   return (
     <>
       <RunFilter
@@ -60,6 +60,11 @@ export function RunsSection(props: Props) {
   )
 }
 
+/** The same list with another filter, of the same environment. */
+function addressOf({ path, search }: Props, wanted: readonly Pick<FilterTerm, 'key' | 'value'>[]): string {
+  return listAddress(path, { filter: filterText(wanted), environment: one(search.environment) })
+}
+
 /** A page of one skill does not list another one. */
 function within(only: string | undefined, filter: ReturnType<typeof parseRunFilter>): ReturnType<typeof parseRunFilter> {
   const skill = filter.terms.find(({ key }) => key === 'skill')
@@ -68,7 +73,8 @@ function within(only: string | undefined, filter: ReturnType<typeof parseRunFilt
   return { ...filter, problems: [...filter.problems, { message, hint: 'Activity lists every skill.', at: skill.at }] }
 }
 
-async function Rows({ actor, only, path, search, empty, terms }: Props & { terms: FilterTerm[] }) {
+async function Rows({ terms, ...props }: Props & { terms: FilterTerm[] }) {
+  const { actor, only, search, empty } = props
   const cursor = one(search.cursor)
   const query = runQuery(terms, Date.now())
   const input = {
@@ -83,11 +89,11 @@ async function Rows({ actor, only, path, search, empty, terms }: Props & { terms
     <RunList
       input={input}
       first={first}
-      olderHref={listAddress(path, { filter: filterText(terms) })}
+      olderHref={addressOf(props, terms)}
       empty={
         terms.length > 0 ? (
           <Empty title={`No rows match ${terms.length === 1 ? 'this filter' : `these ${terms.length} filters`}.`}>
-            <a href={path} className={buttonLook()}>
+            <a href={addressOf(props, [])} className={buttonLook()}>
               Clear filters
             </a>
           </Empty>

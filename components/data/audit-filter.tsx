@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../lib/core/run.ts'
+import { KeptField } from '../environment/kept-field.tsx'
 import { Button, buttonLook } from '../ui/button.tsx'
 import { inputLook } from '../ui/field.tsx'
 
@@ -12,6 +13,7 @@ export function AuditFilter({ filter }: { filter: JsonObject }) {
   return (
     <search className="mb-3 flex flex-wrap items-end gap-x-3 gap-y-2">
       <form action="/audit" className="flex flex-1 flex-wrap items-end gap-2">
+        <KeptField />
         <Words name="who" label="Who" value={filter.who} isFirst />
         <Words name="what" label="What" value={filter.what} />
         <Choice name="by" label="By" options={auditWays} value={filter.surface} />

@@ -1,7 +1,7 @@
 'use client'
 import { Download } from 'lucide-react'
-import Link from 'next/link'
 import type { EvidenceRow, Page } from '../../lib/core/store.ts'
+import { Link } from '../environment/link.tsx'
 import { countText, sizeText } from '../status/format.ts'
 import { RelativeTime } from '../status/times.tsx'
 import { buttonLook } from '../ui/button.tsx'

@@ -1,6 +1,7 @@
 import clsx from 'clsx'
 import { Search, X } from 'lucide-react'
 import { useId } from 'react'
+import { KeptField } from '../environment/kept-field.tsx'
 import { Button } from '../ui/button.tsx'
 import { inputLook } from '../ui/field.tsx'
 
@@ -49,6 +50,7 @@ export function RunFilter({ path, filter, length, groups, chips, problems }: Pro
         </nav>
         <search className="ml-auto flex min-w-0 flex-1 basis-56 desk:max-w-120">
           <form action={path} className="flex min-w-0 flex-1 gap-2">
+            <KeptField />
             <input
               type="search"
               name="filter"

@@ -1,8 +1,8 @@
 'use client'
-import Link from 'next/link'
 import { listAddress } from '../data/list-address.ts'
 import { RunRow } from '../data/run-row.tsx'
 import type { RunPage } from '../data/use-runs.ts'
+import { Link } from '../environment/link.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { LiveSection, type SectionProps } from './live-section.tsx'
 

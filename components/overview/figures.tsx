@@ -1,7 +1,7 @@
 'use client'
-import Link from 'next/link'
 import type { RunCounts, WorkerState } from '../../lib/core/run-summary.ts'
 import { listAddress } from '../data/list-address.ts'
+import { Link } from '../environment/link.tsx'
 import { groupedText } from '../status/format.ts'
 import { Glyph } from '../status/glyph.tsx'
 import type { Badge } from '../status/status.ts'

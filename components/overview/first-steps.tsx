@@ -1,6 +1,7 @@
 'use client'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { Link } from '../environment/link.tsx'
+import { useKept } from '../environment/scope.tsx'
 import type { Badge } from '../status/status.ts'
 import { StatusWord } from '../status/status-pill.tsx'
 import { LiveSection, type SectionProps } from './live-section.tsx'
@@ -38,6 +39,7 @@ const places: Record<Id, string> = {
 
 /** The steps of a new room, each as it is now; `children` once its first build has ended. */
 export function FirstSteps({ children, ...props }: SectionProps<Steps> & { children: ReactNode }) {
+  const kept = useKept()
   if ('done' in props.first && hasBuilt(props.first.done)) return children
   return (
     <LiveSection
@@ -58,7 +60,7 @@ export function FirstSteps({ children, ...props }: SectionProps<Steps> & { child
           {hasBuilt(answer) && (
             <p role="status">
               The first build has ended.{' '}
-              <a href="/" className="text-accent underline underline-offset-2">
+              <a href={kept('/')} className="text-accent underline underline-offset-2">
                 See how all stands
               </a>
             </p>

@@ -1,5 +1,5 @@
 'use client'
-import Link from 'next/link'
+import { Link } from '../environment/link.tsx'
 import { shortId } from '../status/format.ts'
 import type { Badge } from '../status/status.ts'
 import { StatusWord } from '../status/status-pill.tsx'
@@ -7,7 +7,7 @@ import { RelativeTime } from '../status/times.tsx'
 import { buttonLook } from '../ui/button.tsx'
 import { LiveSection, type SectionProps } from './live-section.tsx'
 
-type Kind = 'workers' | 'tool' | 'failed' | 'approval' | 'branch'
+type Kind = 'production' | 'workers' | 'tool' | 'environment' | 'failed' | 'approval' | 'branch'
 
 export interface Needs {
   rows: { kind: Kind; title: string; message: string; run: string | null; at: string }[]
@@ -15,8 +15,10 @@ export interface Needs {
 }
 
 const badges: Record<Kind, Badge> = {
+  production: { glyph: 'exclamation', word: 'Production', tone: 'fail' },
   workers: { glyph: 'unplug', word: 'Down', tone: 'fail' },
   tool: { glyph: 'cross', word: 'Fails', tone: 'fail' },
+  environment: { glyph: 'exclamation', word: 'Not well', tone: 'warn' },
   failed: { glyph: 'cross', word: 'Failed', tone: 'fail' },
   approval: { glyph: 'hand', word: 'Waiting', tone: 'neutral' },
   branch: { glyph: 'cross', word: 'Red', tone: 'fail' },
@@ -50,7 +52,7 @@ export function NeedsYou(props: SectionProps<Needs>) {
 }
 
 function Row({ row: { kind, title, message, run, at }, observedAt }: { row: Needs['rows'][number]; observedAt: string }) {
-  const isTool = kind === 'tool' || run === null
+  const isTool = ['production', 'tool', 'environment'].includes(kind) || run === null
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 gap-y-1 border-b border-border px-3 py-2.5 last:border-0 desk:grid-cols-[100px_minmax(0,1fr)_90px_auto]">
       <StatusWord badge={badges[kind]} className="font-medium" />

@@ -1,6 +1,6 @@
 import type { WorkerState } from '../../lib/core/run-summary.ts'
 import { countText } from '../status/format.ts'
-import type { Badge } from '../status/status.ts'
+import { type Badge, healthBadges } from '../status/status.ts'
 
 const dayMs = 86_400_000
 
@@ -10,7 +10,7 @@ export interface Standing {
   sentence: string
 }
 
-const unknown: Badge = { glyph: 'dot', word: 'Unknown', tone: 'neutral' }
+const { unknown } = healthBadges
 
 /** Nothing is well because nothing was heard: what was known before is not known of now. */
 export function asOf(standing: Standing, isLive: boolean): Standing {
@@ -40,6 +40,3 @@ export function auditStanding({ ok, upTo, problem }: { ok: boolean; upTo: number
   if (!ok) return { badge: { glyph: 'cross', word: 'Broken', tone: 'fail' }, sentence: problem ?? 'The chain does not verify.' }
   return { badge: { glyph: 'check', word: 'Verified', tone: 'ok' }, sentence: `Chain verified to #${upTo}.` }
 }
-
-/** Odoo servers: none is connected yet, so nothing is known of one. */
-export const odooStanding: Standing = { badge: unknown, sentence: 'No Odoo server is watched yet.' }

@@ -1,13 +1,12 @@
 'use client'
-import Link from 'next/link'
 import type { ServerVerdict } from '../data/chain-check.tsx'
 import { listAddress } from '../data/list-address.ts'
+import { Link } from '../environment/link.tsx'
 import { StatusPill } from '../status/status-pill.tsx'
 import { AbsoluteTime } from '../status/times.tsx'
-import { Card } from '../ui/card.tsx'
 import type { Counts } from './figures.tsx'
 import { LiveSection, type SectionProps } from './live-section.tsx'
-import { asOf, auditStanding, odooStanding, type Standing, toolsStanding, workersStanding } from './standing-badge.ts'
+import { asOf, auditStanding, type Standing, toolsStanding, workersStanding } from './standing-badge.ts'
 
 export interface Checks {
   rows: { title: string; ok: boolean; at: string }[]
@@ -49,14 +48,6 @@ export function Audit(props: SectionProps<AuditState>) {
     <LiveSection {...props} title={() => 'Audit'} what="The audit" address="control_room.audit">
       {({ verified }, isLive) => <Told standing={asOf(auditStanding(verified), isLive)} at={verified.at} href="/audit" link="Records" />}
     </LiveSection>
-  )
-}
-
-export function Odoo() {
-  return (
-    <Card title="Odoo">
-      <Told standing={odooStanding} href="/ci" link="Test addons meanwhile" />
-    </Card>
   )
 }
 

@@ -75,7 +75,7 @@ export function LogList({ scroller, virtual, pages, steps, view, wrap, onLeave, 
       onKeyDown={pressed}
       className={clsx(
         'overflow-auto font-mono text-table -outline-offset-2 max-desk:text-meta',
-        virtual.options.count > 0 && 'h-[max(280px,calc(100dvh-338px))]',
+        virtual.options.count > 0 && 'h-[max(280px,calc(100dvh-338px-var(--band)))]',
       )}
     >
       <ol className="relative min-w-full" style={{ height: virtual.getTotalSize() }}>

@@ -1,8 +1,8 @@
 'use client'
 import { ArchiveRestore, Ban, RotateCw } from 'lucide-react'
-import Link from 'next/link'
 import type { JsonObject, RunView } from '../../lib/core/run.ts'
 import type { RunRow } from '../../lib/core/store.ts'
+import { Link } from '../environment/link.tsx'
 import { type Connection, ConnectionLine } from '../status/connection-line.tsx'
 import { shortId } from '../status/format.ts'
 import type { Badge } from '../status/status.ts'
@@ -26,7 +26,7 @@ interface Props {
 /** A run in one line, and what can be done with it. It stays in sight. */
 export function RunHeader({ run, view, badge, observedAt, connection, cancel, rerun }: Props) {
   return (
-    <header className="sticky top-12 z-10 -mx-4 border-b border-border bg-canvas px-4 pt-3 pb-3 desk:-mx-6 desk:px-6 max-desk:static">
+    <header className="sticky top-(--bar) z-10 -mx-4 border-b border-border bg-canvas px-4 pt-3 pb-3 desk:-mx-6 desk:px-6 max-desk:static">
       <div className="flex items-center gap-1.5 text-meta text-muted">
         <Link href="/runs" className="rounded-chip hover:text-text hover:underline desk:hidden">
           Activity

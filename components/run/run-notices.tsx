@@ -1,7 +1,7 @@
 'use client'
-import Link from 'next/link'
 import { isFinished, type RunView } from '../../lib/core/run.ts'
 import type { QueuePlace, RunRow } from '../../lib/core/store.ts'
+import { Link } from '../environment/link.tsx'
 import { ordinalText, shortId } from '../status/format.ts'
 import { RelativeTime } from '../status/times.tsx'
 import { Notice } from '../ui/notice.tsx'

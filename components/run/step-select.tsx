@@ -1,5 +1,6 @@
 'use client'
 import type { RunView } from '../../lib/core/run.ts'
+import { useKept } from '../environment/scope.tsx'
 import { visit } from '../ui/address-link.tsx'
 import { type StepLine, stepInFocus } from './step-list.ts'
 
@@ -11,13 +12,14 @@ interface Props {
 
 /** The rail on a phone: `Step 5 of 6: Test`, and the others to choose from. */
 export function StepSelect({ lines, view, chosen }: Props) {
+  const kept = useKept()
   const focus = Math.max(0, stepInFocus(lines, view))
   return (
     <label className="flex flex-col gap-1 text-table font-medium">
       <span className="sr-only">Step</span>
       <select
         value={chosen ?? ''}
-        onChange={({ target }) => visit(target.value ? `?tab=log&step=${target.value}` : '?tab=log')}
+        onChange={({ target }) => visit(kept(target.value ? `?tab=log&step=${target.value}` : '?tab=log'))}
         className="h-11 w-full rounded-chip border border-edge bg-surface px-2 font-normal"
       >
         <option value="">

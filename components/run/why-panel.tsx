@@ -2,6 +2,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import type { Cause, TestResult } from '../../lib/core/run.ts'
+import { useKept } from '../environment/scope.tsx'
 import { findingBadges } from '../odoo/finding-list.tsx'
 import { findingPlace } from '../odoo/finding-order.ts'
 import type { OdooFinding } from '../odoo/odoo-run.ts'
@@ -52,10 +53,11 @@ function sentenceOf(cause: Cause | null, failing: number, count: number): string
 }
 
 function StepLink({ cause, stepTitle }: { cause: Cause; stepTitle: string | null }) {
+  const kept = useKept()
   return (
     <div className="flex flex-wrap items-center gap-3 border-t border-border px-4 py-2.5 text-table text-muted">
       {stepTitle && <span>Step: {stepTitle}</span>}
-      <a className={buttonLook('plain', 'small')} href={cause.step ? `?tab=log&step=${cause.step}` : '?tab=log'}>
+      <a className={buttonLook('plain', 'small')} href={kept(cause.step ? `?tab=log&step=${cause.step}` : '?tab=log')}>
         Open in log
       </a>
     </div>

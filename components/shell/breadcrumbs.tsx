@@ -1,6 +1,6 @@
 'use client'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { Link } from '../environment/link.tsx'
 import { type Crumb, crumbsOf } from './crumbs.ts'
 
 /** Where this page lies. On a phone the page's own title says it. */

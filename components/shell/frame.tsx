@@ -1,10 +1,13 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { Link } from '../environment/link.tsx'
+import { type Environment, EnvironmentScope } from '../environment/scope.tsx'
 import { Breadcrumbs } from './breadcrumbs.tsx'
 import type { Crumb } from './crumbs.ts'
+import { EnvironmentSwitch } from './environment-switch.tsx'
 import { BottomNav, type NavPlace, SideNav } from './nav.tsx'
 import { OfflineBand } from './offline-band.tsx'
 import { PageKeys } from './page-keys.tsx'
+import { ProductionBand, UnknownEnvironment } from './production-band.tsx'
 import { UserMenu } from './user-menu.tsx'
 
 interface Props {
@@ -12,6 +15,7 @@ interface Props {
   places: readonly (NavPlace & { keys: string })[]
   /** All pages with a name, for the breadcrumbs. */
   named: readonly Crumb[]
+  environments: readonly Environment[]
   user: { name: string; role: string }
   /** What stands in the bar between the name and who is signed in: the mode at its beginning, the search and the tray of runs at its end. */
   mode: ReactNode
@@ -21,22 +25,24 @@ interface Props {
 }
 
 /** What surrounds every page: a bar above, the places on the left, on a phone at the bottom. */
-export function Frame({ siteName, places, named, user, mode, search, tray, children }: Props) {
+export function Frame({ siteName, places, named, environments, user, mode, search, tray, children }: Props) {
   return (
-    <>
+    <EnvironmentScope environments={environments}>
       <a
         href="#content"
         className="sr-only z-50 rounded-chip bg-accent px-3 py-2 font-medium text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
       >
         Skip to the content
       </a>
+      <ProductionBand />
       <OfflineBand />
-      <header className="sticky top-0 z-30 flex h-12 items-center gap-3 border-b border-border bg-surface px-3 max-desk:static max-desk:gap-2">
+      <header className="sticky top-(--band) z-30 flex h-12 items-center gap-3 border-b border-border bg-surface px-3 max-desk:static max-desk:gap-2">
         <Link href="/" className="flex h-8 shrink-0 items-center gap-2.5 rounded-chip px-1 font-semibold">
           {/* biome-ignore lint/performance/noImgElement: a vector of 300 bytes gains nothing from the image service */}
           <img src="/icon.svg" alt="" width={22} height={22} />
           <span className="max-desk:sr-only">{siteName}</span>
         </Link>
+        <EnvironmentSwitch />
         {mode}
         <div className="min-w-0 flex-1">
           <Breadcrumbs named={named} />
@@ -46,15 +52,18 @@ export function Frame({ siteName, places, named, user, mode, search, tray, child
         <UserMenu {...user} />
       </header>
       <div className="flex">
-        <div className="sticky top-12 h-[calc(100dvh-48px)] w-14 shrink-0 overflow-y-auto border-r border-border bg-surface p-2 max-wide:overflow-visible wide:w-58 wide:p-3 max-desk:hidden">
+        <div className="sticky top-(--bar) h-[calc(100dvh-var(--bar))] w-14 shrink-0 overflow-y-auto border-r border-border bg-surface p-2 max-wide:overflow-visible wide:w-58 wide:p-3 max-desk:hidden">
           <SideNav places={places} />
         </div>
         <main id="content" tabIndex={-1} className="min-w-0 flex-1 px-4 pb-24 outline-none desk:px-6 desk:pb-12">
-          <div className="mx-auto max-w-[1440px]">{children}</div>
+          <div className="mx-auto max-w-[1440px]">
+            <UnknownEnvironment />
+            {children}
+          </div>
         </main>
       </div>
       <BottomNav places={places} />
       <PageKeys places={places} />
-    </>
+    </EnvironmentScope>
   )
 }

@@ -48,13 +48,13 @@ export function ModeSwitch({ modes, switchTo }: Props) {
       >
         <span className="text-muted max-desk:sr-only">Mode</span>
         <span className="truncate font-medium">{current?.title}</span>
-        <ChevronDown aria-hidden className="size-4 shrink-0 text-muted" />
+        <ChevronDown aria-hidden className="size-4 shrink-0 text-muted max-desk:hidden" />
       </button>
       <div
         id={panel}
         popover="auto"
         onToggle={(event) => setOpen(event.newState === 'open')}
-        className="fixed inset-auto top-12 left-3 m-0 w-[min(360px,calc(100vw-24px))] rounded-card border border-border bg-surface p-3 text-text shadow-float desk:left-40"
+        className="fixed inset-auto top-(--bar) left-3 m-0 w-[min(360px,calc(100vw-24px))] rounded-card border border-border bg-surface p-3 text-text shadow-float desk:left-40"
       >
         <ul aria-label="Modes" className="flex flex-col gap-3">
           {modes.map(({ name, title, summary, current: isCurrent, refusal }) => (

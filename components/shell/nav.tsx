@@ -1,8 +1,8 @@
 'use client'
 import clsx from 'clsx'
 import { Activity, FlaskConical, LayoutDashboard, type LucideIcon, ScrollText, Settings, ShieldCheck } from 'lucide-react'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { Link } from '../environment/link.tsx'
 import { useOpenCount } from './use-open-runs.ts'
 
 /** A place in the navigation, as `config/site.ts` lists them. */

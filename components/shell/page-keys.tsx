@@ -1,6 +1,7 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { useKept, useScope } from '../environment/scope.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Kbd } from '../ui/kbd.tsx'
@@ -29,6 +30,8 @@ const others: [keys: string, does: string][] = [
   ['?', 'This table'],
 ]
 
+const switching: [keys: string, does: string] = ['Shift E', 'Choose an environment']
+
 /** Moves the focus among the rows of the page. */
 function focusRow(by: 1 | -1): void {
   const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')]
@@ -39,8 +42,10 @@ function focusRow(by: 1 | -1): void {
 /** The keys that work on every page, and the table of all keys. */
 export function PageKeys({ places }: Props) {
   const router = useRouter()
+  const kept = useKept()
+  const { environments } = useScope()
   const [open, setOpen] = useState(false)
-  const go: KeyMap = Object.fromEntries(places.map(({ href, keys }) => [keys, () => router.push(href)]))
+  const go: KeyMap = Object.fromEntries(places.map(({ href, keys }) => [keys, () => router.push(kept(href))]))
   useKeys({
     ...go,
     '?': () => setOpen(true),
@@ -60,7 +65,11 @@ export function PageKeys({ places }: Props) {
   return (
     <Dialog open={open} title="Keys" onClose={() => setOpen(false)}>
       <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-4 gap-y-1.5 text-table">
-        {[...others, ...places.map(({ keys, title }): [string, string] => [keys, `Go to ${title}`])].map(([keys, does]) => (
+        {[
+          ...others,
+          ...(environments.length > 0 ? [switching] : []),
+          ...places.map(({ keys, title }): [string, string] => [keys, `Go to ${title}`]),
+        ].map(([keys, does]) => (
           <div key={keys} className="contents">
             <dt>
               <Kbd keys={keys} />

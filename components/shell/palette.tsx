@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import type { Page, RunRow } from '../../lib/core/store.ts'
 import { askServer } from '../data/ask.ts'
+import { useKept } from '../environment/scope.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { actionsOn } from './page-actions.ts'
 import { type Entry, entryOfRun, found, namedRun, recentFrom, withRecent } from './palette-entries.ts'
@@ -26,6 +27,7 @@ const atOnce = 5
 /** Everything that one can go to, by typing. It never does anything: a verb's own page opens. */
 export function Palette({ text, onText, places, verbs, onClose }: PaletteProps) {
   const router = useRouter()
+  const kept = useKept()
   const [chosen, setChosen] = useState('')
   const [copied, setCopied] = useState(false)
   const [recent] = useState(() => recentFrom(localStorage.getItem(storage)))
@@ -47,7 +49,7 @@ export function Palette({ text, onText, places, verbs, onClose }: PaletteProps) 
     }
     localStorage.setItem(storage, JSON.stringify(withRecent(recent, entry)))
     onClose()
-    router.push(entry.href)
+    router.push(kept(entry.href))
   }
   const copy = async (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return

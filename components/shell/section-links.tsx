@@ -1,7 +1,7 @@
 'use client'
 import clsx from 'clsx'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { Link } from '../environment/link.tsx'
 
 interface Props {
   label: string
@@ -13,7 +13,7 @@ interface Props {
 export function SectionLinks({ label, base, sections }: Props) {
   const path = usePathname()
   return (
-    <nav aria-label={label} className="flex flex-wrap gap-1 self-start wide:sticky wide:top-16 wide:flex-col">
+    <nav aria-label={label} className="flex flex-wrap gap-1 self-start wide:sticky wide:top-[calc(var(--bar)+16px)] wide:flex-col">
       {sections.map(({ id, title }) => {
         const isHere = path === `${base}/${id}`
         return (

@@ -1,5 +1,5 @@
 'use client'
-import Link from 'next/link'
+import { Link } from '../environment/link.tsx'
 import { ConnectionLine, ConnectionNotice } from '../status/connection-line.tsx'
 import type { Outcome } from '../verb/outcome.ts'
 import { TrayRow } from './tray-row.tsx'

@@ -1,7 +1,7 @@
 'use client'
-import Link from 'next/link'
 import { type RefObject, useRef, useState, useTransition } from 'react'
 import type { OpenRun } from '../../lib/core/store.ts'
+import { Link } from '../environment/link.tsx'
 import { runBadges } from '../status/status.ts'
 import { StatusPill } from '../status/status-pill.tsx'
 import { RelativeTime } from '../status/times.tsx'

@@ -45,7 +45,7 @@ export function Tray({ cancel }: Props) {
         popover="auto"
         tabIndex={-1}
         onToggle={(event) => setOpen(event.newState === 'open')}
-        className="fixed inset-auto top-12 right-3 m-0 max-h-[80dvh] w-[min(440px,calc(100vw-24px))] overflow-auto rounded-card border border-border bg-surface p-3 text-text shadow-float outline-none"
+        className="fixed inset-auto top-(--bar) right-3 m-0 max-h-[80dvh] w-[min(440px,calc(100vw-24px))] overflow-auto rounded-card border border-border bg-surface p-3 text-text shadow-float outline-none"
       >
         <div className="min-h-16">{open && <TrayPanel cancel={cancel} />}</div>
       </div>

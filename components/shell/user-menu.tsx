@@ -33,7 +33,7 @@ export function UserMenu({ name, role }: Props) {
         id={panel}
         popover="auto"
         onToggle={(event) => setOpen(event.newState === 'open')}
-        className="fixed inset-auto top-12 right-2 m-0 w-60 rounded-card border border-border bg-surface p-3 text-text shadow-float"
+        className="fixed inset-auto top-(--bar) right-2 m-0 w-60 rounded-card border border-border bg-surface p-3 text-text shadow-float"
       >
         <p className="truncate font-medium">{name}</p>
         <p className="text-meta text-muted capitalize">{role}</p>

@@ -1,16 +1,20 @@
 import clsx from 'clsx'
 import {
+  Activity,
   Ban,
   Check,
   CircleDashed,
   CircleDot,
   CircleExclamationPoint,
+  CircleQuestionMark,
   Clock,
   Hand,
+  HeartPulse,
   LoaderCircle,
   Lock,
   type LucideIcon,
   Minus,
+  PowerOff,
   Shield,
   ShieldOff,
   Undo2,
@@ -35,6 +39,10 @@ const glyphs: Record<GlyphName, LucideIcon> = {
   lock: Lock,
   shield: Shield,
   no_shield: ShieldOff,
+  pulse: HeartPulse,
+  activity: Activity,
+  power_off: PowerOff,
+  question: CircleQuestionMark,
 }
 
 /** A state's shape. It says nothing alone: its word stands beside it. */

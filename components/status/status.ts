@@ -20,6 +20,10 @@ export type GlyphName =
   | 'lock'
   | 'shield'
   | 'no_shield'
+  | 'pulse'
+  | 'activity'
+  | 'power_off'
+  | 'question'
 
 /** How a state looks and reads. A tone never comes without its glyph and its word. */
 export interface Badge {
@@ -58,6 +62,16 @@ export const testBadges: Record<TestStatus, Badge> = {
   error: { glyph: 'exclamation', word: 'Error', tone: 'fail' },
   skipped: { glyph: 'minus', word: 'Skipped', tone: 'neutral' },
   passed: { glyph: 'check', word: 'Passed', tone: 'ok' },
+}
+
+/** Of an environment: what was heard of it, or that nothing was. */
+export type Health = 'healthy' | 'degraded' | 'down' | 'unknown'
+
+export const healthBadges: Record<Health, Badge> = {
+  healthy: { glyph: 'pulse', word: 'Healthy', tone: 'ok' },
+  degraded: { glyph: 'activity', word: 'Degraded', tone: 'warn' },
+  down: { glyph: 'power_off', word: 'Down', tone: 'fail' },
+  unknown: { glyph: 'question', word: 'Unknown', tone: 'neutral' },
 }
 
 /** `Running, step 3 of 5`, `Queued, 2nd`, `Passed`: a run's badge with what is known of it. `steps` is how many it has. */

@@ -1,5 +1,6 @@
 'use client'
 import type { ComponentProps, MouseEvent } from 'react'
+import { useKept } from '../environment/scope.tsx'
 
 /** Changes the address without asking the server; `useSearchParams` follows. */
 export function visit(href: string): void {
@@ -11,7 +12,8 @@ function isPlainClick(event: MouseEvent): boolean {
 }
 
 /** A link to another state of the same page: `?tab=log#L1420`. It can be copied and opened in a new tab as every link. */
-export function AddressLink({ href, ...rest }: Omit<ComponentProps<'a'>, 'href' | 'onClick'> & { href: string }) {
+export function AddressLink({ href: wanted, ...rest }: Omit<ComponentProps<'a'>, 'href' | 'onClick'> & { href: string }) {
+  const href = useKept()(wanted)
   return (
     <a
       href={href}

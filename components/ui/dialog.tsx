@@ -1,5 +1,7 @@
 'use client'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { hostOf } from '../environment/address.ts'
+import { useScope } from '../environment/scope.tsx'
 
 interface Props {
   open: boolean
@@ -12,6 +14,7 @@ interface Props {
 export function Dialog({ open, title, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const heading = useId()
+  const { chosen } = useScope()
   useEffect(() => {
     const element = dialog.current
     if (open && element && !element.open) element.showModal()
@@ -24,6 +27,11 @@ export function Dialog({ open, title, onClose, children }: Props) {
       onClose={onClose}
       className="m-auto max-h-[85dvh] w-[min(520px,calc(100vw-32px))] overflow-auto rounded-dialog border border-border bg-surface p-0 text-text shadow-float max-desk:mb-4"
     >
+      {open && chosen?.stage === 'production' && (
+        <p className="truncate bg-production-solid px-5 py-1 text-table text-on-production">
+          <strong className="font-semibold">PRODUCTION</strong> - {hostOf(chosen.url)}
+        </p>
+      )}
       {open && (
         <div className="flex flex-col gap-4 p-5">
           <h2 id={heading} className="text-lead font-semibold">

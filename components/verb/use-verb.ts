@@ -1,6 +1,7 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
+import { useKept } from '../environment/scope.tsx'
 import type { Outcome, ShownPlan, ShownProblem } from './outcome.ts'
 
 interface Options {
@@ -26,6 +27,7 @@ export function useVerb({ preview, submit }: Options): VerbState {
   const [problem, setProblem] = useState<ShownProblem | null>(null)
   const [isPending, begin] = useTransition()
   const router = useRouter()
+  const kept = useKept()
   return {
     plan,
     problem,
@@ -41,7 +43,7 @@ export function useVerb({ preview, submit }: Options): VerbState {
         const made = await submit(plan?.digest ?? '').catch(noAnswer)
         if ('problem' in made) return setProblem(made.problem)
         setPlan(null)
-        router.push(`/runs/${made.done.run}`)
+        router.push(kept(`/runs/${made.done.run}`))
       }),
     close: () => {
       setPlan(null)

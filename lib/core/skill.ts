@@ -47,6 +47,8 @@ export interface AskContext {
 
 /** The part of the configuration that verbs may see: no secret, no path of the control room's own. */
 export interface Settings {
+  /** Where Odoo runs, by name; at most one is production. */
+  environments: Record<string, EnvironmentSettings>
   repositories: Record<string, { url: string; branch: string; series?: string | undefined }>
   /** Milliseconds a test step may take. */
   testDeadlineMs: number
@@ -54,6 +56,13 @@ export interface Settings {
   odoo: OdooSettings
   /** config/agent.yml one by one: `odoo.cpus`, its value, and its line or null for what is so by itself. */
   configured: readonly { key: string; value: string; line: number | null }[]
+}
+
+/** An Odoo that somebody uses: `url` has no credentials in it. */
+export interface EnvironmentSettings {
+  stage: 'production' | 'staging' | 'development'
+  url: string
+  series?: string | undefined
 }
 
 /** How Odoo is tested. */

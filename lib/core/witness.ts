@@ -39,6 +39,9 @@ export function witnessed(tools: Tools, witness: Witness): Tools {
     get postgres() {
       return wrap('postgres', tools.postgres)
     },
+    get http() {
+      return wrap('http', tools.http)
+    },
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { judgeHealth } from './health.ts'
+import { judgeAnswer, judgeHealth } from './health.ts'
 
 const passing = { status: 200, body: '{"status": "pass", "db_server_status": true}' }
 const form = { status: 200, body: '<form><input type="hidden" name="csrf_token" value="4f2eo1"/></form>' }
@@ -72,4 +72,23 @@ test('the worst of what was heard decides, and all that is not well is told', ()
   const both = judgeHealth({ ...well, login: { status: 503, body: '' }, modules: null })
   assert.equal(both.state, 'down')
   assert.equal(both.reasons.length, 2)
+})
+
+test('who answers is not down, and is healthy in the words of its series alone', () => {
+  const plain = { status: 200, body: '{"status": "pass"}' }
+  assert.deepEqual(judgeAnswer(passing, '19.0'), { state: 'healthy', reason: 'Odoo listens, and its PostgreSQL server answers.' })
+  assert.deepEqual(judgeAnswer(plain, '16.0'), { state: 'healthy', reason: 'Odoo listens.' })
+  assert.deepEqual(judgeAnswer(plain, undefined), { state: 'healthy', reason: 'Odoo listens.' })
+  assert.deepEqual(judgeAnswer(passing, undefined), { state: 'healthy', reason: 'Odoo listens, and its PostgreSQL server answers.' })
+  assert.equal(judgeAnswer(plain, '17.0').state, 'degraded', '17.0 was asked about PostgreSQL')
+  for (const answer of [
+    { status: 502, body: '' },
+    { status: 200, body: 'It works!' },
+    { status: 302, body: '' },
+  ])
+    assert.equal(judgeAnswer(answer, '19.0').state, 'degraded')
+  assert.deepEqual(judgeAnswer({ status: 500, body: '{"status": "fail", "db_server_status": false}' }, undefined), {
+    state: 'degraded',
+    reason: 'Odoo says that its PostgreSQL server does not answer.',
+  })
 })

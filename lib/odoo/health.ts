@@ -33,7 +33,19 @@ export function judgeHealth(heard: HeardOfOdoo): { state: State; reasons: string
   return { state, reasons: telling.map(({ reason }) => reason) }
 }
 
-function ofHealth({ series, health, isDatabaseChecked }: HeardOfOdoo): Finding {
+/** What is to be asked of a running Odoo. 16.0 knows no question about its PostgreSQL server, and answers all the same. */
+export const healthQuestion = '/web/health?db_server_status=1'
+
+/**
+ * Judges what answered the question, asked from outside. Whoever answers is not down, and is healthy only in the words of its series; of
+ * a series that is not known, in those of any. Healthy is not that its database can be used: `/web/health` does not say.
+ */
+export function judgeAnswer(health: Answer, series: string | undefined): { state: 'healthy' | 'degraded'; reason: string } {
+  const { state, reason } = ofHealth({ series: series ?? '', health, isDatabaseChecked: true })
+  return { state: state === 'healthy' ? 'healthy' : 'degraded', reason }
+}
+
+function ofHealth({ series, health, isDatabaseChecked }: Pick<HeardOfOdoo, 'series' | 'health' | 'isDatabaseChecked'>): Finding {
   if (health === null) return { state: 'unknown', reason: 'Nothing was heard from /web/health.' }
   const { status, db_server_status: server } = fieldsOf(health.body)
   if (server === false) return { state: 'down', reason: 'Odoo says that its PostgreSQL server does not answer.' }
@@ -41,7 +53,7 @@ function ofHealth({ series, health, isDatabaseChecked }: HeardOfOdoo): Finding {
   if (status !== 'pass') return { state: 'degraded', reason: `/web/health answered 200, but not with the status “pass”.` }
   const isAsked = isDatabaseChecked && Number.parseInt(series, 10) >= 17
   if (isAsked && server !== true) return { state: 'degraded', reason: '/web/health was asked about PostgreSQL and says nothing of it.' }
-  return { state: 'healthy', reason: isAsked ? 'Odoo listens, and its PostgreSQL server answers.' : 'Odoo listens.' }
+  return { state: 'healthy', reason: server === true ? 'Odoo listens, and its PostgreSQL server answers.' : 'Odoo listens.' }
 }
 
 function ofLogin(login: Answer | null): Finding {

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { DockerTool } from './docker/port.ts'
 import type { GitTool } from './git/port.ts'
+import type { HttpTool } from './http/port.ts'
 import type { PostgresTool } from './postgres/port.ts'
 import type { ProcessTool } from './process.ts'
 import type { Tools } from './tools.ts'
@@ -48,6 +49,10 @@ export function openTools(settings: ToolSettings): Tools {
     const { openPostgres } = await import('./postgres/adapter.ts')
     return openPostgres({ docker })
   })
+  const http = atFirstUse<HttpTool>(async () => {
+    const { openHttp } = await import('./http/node.ts')
+    return openHttp()
+  })
   const filesystem = once(async () => {
     const { openFilesystem } = await import('./filesystem/local.ts')
     return openFilesystem({ roots: [], workRoot: path.join(dataDir, 'work') })
@@ -65,6 +70,7 @@ export function openTools(settings: ToolSettings): Tools {
     },
     docker,
     postgres,
+    http,
   }
 }
 

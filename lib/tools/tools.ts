@@ -1,6 +1,7 @@
 import type { DockerTool } from './docker/port.ts'
 import type { FilesystemTool } from './filesystem/port.ts'
 import type { GitTool } from './git/port.ts'
+import type { HttpTool } from './http/port.ts'
 import type { PostgresTool } from './postgres/port.ts'
 import type { ProcessTool } from './process.ts'
 
@@ -11,6 +12,7 @@ export interface Tools {
   filesystem: FilesystemTool
   docker: DockerTool
   postgres: PostgresTool
+  http: HttpTool
 }
 
 /** What accompanies every call that may take long. */

@@ -9,23 +9,28 @@ interface World {
   workers?: WorkerState
   open?: number
   checks?: { title: string; ok: boolean; at: string }[]
+  heard?: { name: string; health: string }[]
   broken?: Partial<BrokenRun>[]
   waiting?: { id: string; title: string; startedByName: string; createdAt: string }[]
 }
 
 const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString()
 const repositories = { crm: { url: '/r/crm', branch: '19.0' } }
+const url = 'https://a.example'
+const environments = { dev: { stage: 'development', url }, live: { stage: 'production', url }, old: { stage: 'staging', url } }
 
 /** What needs somebody in a world that is otherwise well. */
-async function needs({ workers = { alive: 1, until: ago(0) }, open = 0, checks = [], broken = [], waiting = [] }: World) {
+async function needs({ workers = { alive: 1, until: ago(0) }, open = 0, checks = [], heard = [], broken = [], waiting = [] }: World) {
   const known = checks.map((check) => ({ id: check.title, message: `${check.title} is silent.`, hint: '', durationMs: 1, ...check }))
+  const asked = heard.map((one) => ({ url, message: `${one.name} says so.`, hint: '', durationMs: 1, at: ago(1), ...one }))
   const list = async ({ status }: RunFilter) => ({
-    rows: status?.[0] === 'waiting' ? waiting : [{ id: 'c1', view: { output: { checks: known } } }],
+    rows: status?.[0] === 'waiting' ? waiting : [{ id: 'c1', view: { output: { checks: known, environments: asked } } }],
     next: null,
   })
   const found = broken.map((run) => ({ id: 'b1', title: 'T', input: {}, cause: 'It broke.', createdAt: ago(1), ...run }))
   const store = { runs: { list, broken: async () => found, counts: async () => ({ open }) }, workers: { state: async () => workers } }
-  const { rows } = attention.output.parse(await attention.answer({ store, settings: { repositories } } as unknown as AskContext, {}))
+  const settings = { repositories, environments, configured: [] }
+  const { rows } = attention.output.parse(await attention.answer({ store, settings } as unknown as AskContext, {}))
   return rows
 }
 
@@ -67,6 +72,27 @@ test('the worst comes first, of one kind the newest', async () => {
       'It broke.',
     ],
   )
+})
+
+test('production that is not well comes before all, other environments after the tools, and what is unknown not at all', async () => {
+  const rows = await needs({
+    workers: { alive: 0, until: ago(2) },
+    checks: [{ title: 'Docker', ok: false, at: ago(1) }],
+    heard: [
+      { name: 'dev', health: 'down' },
+      { name: 'live', health: 'degraded' },
+    ],
+  })
+  assert.deepEqual(
+    rows.map(({ kind, title, message, run }) => [kind, title, message, run]),
+    [
+      ['production', 'live is degraded', 'live says so.', 'c1'],
+      ['workers', 'No worker answers', 'Nothing runs until one does.', null],
+      ['tool', 'Docker', 'Docker is silent.', 'c1'],
+      ['environment', 'dev is down', 'dev says so.', 'c1'],
+    ],
+  )
+  assert.deepEqual(await needs({ heard: [{ name: 'live', health: 'healthy' }] }), [])
 })
 
 test('a worker that never was is missed too', async () => {

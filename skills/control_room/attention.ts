@@ -3,13 +3,14 @@ import type { BrokenRun } from '../../lib/core/run-summary.ts'
 import { defineRead, type Settings } from '../../lib/core/skill.ts'
 import type { ReadStore, RunRow } from '../../lib/core/store.ts'
 import { lastChecks } from './checks.ts'
+import { environmentRows } from './environments.ts'
 
 const dayMs = 86_400_000
 const days = 7
 const mostWaiting = 50
 
 /** In the order of the harm that comes from waiting. */
-const kinds = ['workers', 'tool', 'failed', 'approval', 'branch'] as const
+const kinds = ['production', 'workers', 'tool', 'environment', 'failed', 'approval', 'branch'] as const
 
 const thing = z.object({
   kind: z.enum(kinds),
@@ -25,24 +26,35 @@ type Thing = z.infer<typeof thing>
 export const attention = defineRead({
   title: 'What needs somebody',
   summary:
-    'Lists what waits for a person, the worst first: workers and tools that do not answer, what failed, approvals, red main branches.',
+    'Lists what waits for a person, the worst first: environments that are not well, workers and tools that do not answer, what failed, approvals, red main branches.',
   effect: 'read',
   input: z.object({}),
   output: z.object({ rows: z.array(thing), next: z.null(), observedAt: z.string() }),
   example: {},
   async answer({ store, settings }) {
     const now = Date.now()
-    const [workers, tools, broken, waiting] = await Promise.all([
+    const [sick, workers, tools, broken, waiting] = await Promise.all([
+      sickEnvironments(store, settings, now),
       deafWorkers(store),
       silentTools(store, now),
       store.runs.broken(new Date(now - days * dayMs).toISOString()),
       store.runs.list({ status: ['waiting'], limit: mostWaiting }),
     ])
-    const found = [...workers, ...tools, ...broken.flatMap((run) => brokenThing(run, settings)), ...waiting.rows.map(approvalOf)]
+    const found = [...sick, ...workers, ...tools, ...broken.flatMap((run) => brokenThing(run, settings)), ...waiting.rows.map(approvalOf)]
     const rows = found.sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || b.at.localeCompare(a.at))
     return { rows, next: null, observedAt: new Date(now).toISOString() }
   },
 })
+
+/** What the last check heard to be less than healthy. What is unknown is no harm, and is told as such where it stands. */
+async function sickEnvironments(store: ReadStore, settings: Settings, now: number): Promise<Thing[]> {
+  const { rows, run } = await environmentRows(store, settings, now)
+  return rows.flatMap(({ name, stage, health, message, at }) => {
+    if (at === null || (health !== 'down' && health !== 'degraded')) return []
+    const kind = stage === 'production' ? 'production' : 'environment'
+    return [{ kind, title: `${name} is ${health}`, message, run, at }] as const
+  })
+}
 
 /** Nobody works although there is work, or nobody ever has. */
 async function deafWorkers({ workers, runs }: ReadStore): Promise<Thing[]> {

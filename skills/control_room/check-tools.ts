@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { OpsError } from '../../lib/core/error.ts'
 import { defineVerb, type StepTools, type Verdict } from '../../lib/core/skill.ts'
+import { askEnvironment, heard } from './ask-environment.ts'
 
 const perCheckMs = 60_000
 
@@ -18,11 +19,12 @@ export const check = z.object({
 })
 export type Check = z.infer<typeof check>
 
-const output = z.object({ checks: z.array(check) })
+const output = z.object({ checks: z.array(check), environments: z.array(heard) })
 
 export const checkTools = defineVerb({
   title: 'Check the tools',
-  summary: 'Asks everything that runs depend on, from the worker: its folder, each repository, the Docker engine and Python.',
+  summary:
+    'Asks everything that runs depend on, from the worker: its folder, each repository, the Docker engine and Python; and each environment.',
   effect: 'write',
   input: z.object({}),
   output,
@@ -32,6 +34,7 @@ export const checkTools = defineVerb({
     git: 'Ask each repository for its branch',
     docker: 'Ask the Docker engine for its version',
     python: 'Ask Python for its version',
+    environments: 'Ask the Odoo of each environment how it is',
   },
   label: () => 'Check of the tools',
   lock: () => 'control room:check',
@@ -46,7 +49,10 @@ export const checkTools = defineVerb({
     })
     const docker = await step('docker', (tools) => checked('docker', 'Docker engine', () => engineOf(tools)))
     const python = await step('python', (tools) => checked('python', 'Python', () => pythonOf(tools)))
-    return { checks: [folder, ...git, docker, python] }
+    const environments = await step('environments', (tools) =>
+      Promise.all(Object.entries(settings.environments).map(([name, one]) => askEnvironment(tools, name, one))),
+    )
+    return { checks: [folder, ...git, docker, python], environments }
   },
 })
 
@@ -94,14 +100,22 @@ async function pythonOf({ tools, signal }: StepTools): Promise<string> {
 }
 
 /** What does not answer leaves the run green: that is what it was to find out. */
-function judge({ checks }: z.output<typeof output>): Verdict | null {
-  const bad = checks.filter(({ ok }) => !ok)
+function judge({ checks, environments }: z.output<typeof output>): Verdict | null {
+  const asked = [
+    ...environments.map(({ name, health, ...told }) => ({
+      ...told,
+      ok: health === 'healthy',
+      title: `Environment ${name}`,
+      step: 'environments',
+    })),
+    ...checks.map((told) => ({ ...told, step: told.id.replace(/ .*/, '') })),
+  ]
+  const bad = asked.filter(({ ok }) => !ok)
   const [first] = bad
   if (!first) return null
-  const step = first.id.replace(/ .*/, '')
   const message =
     bad.length === 1
       ? `${first.title}: ${first.message}`
-      : `${bad.length} of ${checks.length} do not answer, ${first.title} first: ${first.message}`
-  return { code: 'warnings', level: 'warning', message, hint: first.hint, step }
+      : `${bad.length} of ${asked.length} are not well, ${first.title} first: ${first.message}`
+  return { code: 'warnings', level: 'warning', message, hint: first.hint, step: first.step }
 }

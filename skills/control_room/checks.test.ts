@@ -22,4 +22,5 @@ test('the last check is told, and one that is under way is named', async () => {
   const { rows, run, running } = await checksWith({ succeeded, running: { id: 'r2', view: { output: null } } })
   assert.deepEqual([rows, run, running], [[docker], 'r1', 'r2'])
   assert.deepEqual((await checksWith({ succeeded: { id: 'r1', view: { output: null } } })).rows, [])
+  assert.deepEqual((await checksWith({ succeeded: { id: 'r1', view: { output: 'odd' } } })).rows, [])
 })

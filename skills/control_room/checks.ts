@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { defineRead } from '../../lib/core/skill.ts'
 import type { ReadStore } from '../../lib/core/store.ts'
+import { type Heard, heard } from './ask-environment.ts'
 import { type Check, check } from './check-tools.ts'
 
 const address = 'control_room.check_tools'
-const known = z.object({ checks: z.array(check) }).catch({ checks: [] })
+const known = z.object({ checks: z.array(check).catch([]), environments: z.array(heard).catch([]) }).catch({ checks: [], environments: [] })
 
-/** What the last check of the tools found, and its run; nothing before the first one. */
-export async function lastChecks({ runs }: ReadStore): Promise<{ checks: Check[]; run: string | null }> {
+/** What the last check found of the tools and of the environments, and its run; nothing before the first one. */
+export async function lastChecks({ runs }: ReadStore): Promise<{ checks: Check[]; environments: Heard[]; run: string | null }> {
   const [last] = (await runs.list({ address, status: ['succeeded'], limit: 1 })).rows
   return { ...known.parse(last?.view.output ?? {}), run: last?.id ?? null }
 }

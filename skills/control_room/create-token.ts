@@ -6,7 +6,7 @@ import { defineChange } from '../../lib/core/skill.ts'
 import { modeNames, tokenRow } from './shapes.ts'
 
 const pattern = z.string().regex(/^(\*|[a-z_]{1,60}\.(\*|[a-z_]{1,60}))$/, 'is to be an address, `skill.*` or `*`')
-const environment = z.string().regex(/^(\*|[a-z0-9][a-z0-9._-]{0,60})$/i, 'is to be the name of an environment, or `*`')
+const environment = z.string().regex(/^(\*|[a-z0-9][a-z0-9._/-]{0,60})$/i, 'is to be the name of an environment, or `*`')
 
 export const createToken = defineChange({
   title: 'Create a token',

@@ -121,6 +121,7 @@ function writeAll(folder: string, files: Record<string, string>): void {
 }
 
 export const labSettings: Settings = {
+  environments: {},
   repositories: {},
   testDeadlineMs: 60_000,
   limits: { memoryBytes: 2 ** 31, processes: 4000, fileBytes: 2 ** 30, cpuSeconds: 600 },

@@ -23,6 +23,7 @@ const withoutEngine = ({ process, git, filesystem }: Tools): Tools => ({
   filesystem,
   docker: nowhere.docker,
   postgres: nowhere.postgres,
+  http: nowhere.http,
 })
 
 /** The output is what the verb's schema says. */

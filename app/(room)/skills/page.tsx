@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { Link } from '../../../components/environment/link.tsx'
 import { PageHead } from '../../../components/shell/page-head.tsx'
 import { Card } from '../../../components/ui/card.tsx'
 import { EffectWord } from '../../../components/verb/effect-word.tsx'

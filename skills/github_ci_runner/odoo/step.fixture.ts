@@ -24,6 +24,7 @@ export function stepWith({ docker = {}, postgres = {} }: Parts): { step: StepToo
 }
 
 const settings: Settings = {
+  environments: {},
   repositories: {},
   testDeadlineMs: 10,
   limits: { memoryBytes: 1024 ** 3, processes: 100, fileBytes: 1, cpuSeconds: 1 },

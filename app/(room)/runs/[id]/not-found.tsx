@@ -1,6 +1,6 @@
 'use client'
-import Link from 'next/link'
 import { useParams } from 'next/navigation'
+import { Link } from '../../../../components/environment/link.tsx'
 import { Missing } from '../../../../components/shell/missing.tsx'
 import { buttonLook } from '../../../../components/ui/button.tsx'
 

@@ -1,5 +1,5 @@
 'use client'
-import Link from 'next/link'
+import { Link } from '../../../../components/environment/link.tsx'
 import { Button, buttonLook } from '../../../../components/ui/button.tsx'
 import { ProblemNotice } from '../../../../components/ui/problem-notice.tsx'
 import { useVerb } from '../../../../components/verb/use-verb.ts'
@@ -29,7 +29,7 @@ export function CheckButton({ running }: { running: string | null }) {
       <VerbDialog
         verb="Test"
         state={verb}
-        sentence="Ask the data folder, each repository, the Docker engine and Python, from the worker. Nothing is changed."
+        sentence="Ask the data folder, each repository, the Docker engine, Python and each environment, from the worker. Nothing is changed."
       />
     </>
   )

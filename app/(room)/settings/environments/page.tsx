@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { FactList } from '../../../../components/data/fact-list.tsx'
+import { Link } from '../../../../components/environment/link.tsx'
 import { StatusWord } from '../../../../components/status/status-pill.tsx'
 import { AbsoluteTime, RelativeTime } from '../../../../components/status/times.tsx'
 import { Card } from '../../../../components/ui/card.tsx'
@@ -12,6 +12,7 @@ import { viewer } from '../../../../lib/web/viewer.ts'
 import { read, readOrRefusal } from '../../../read.ts'
 import { checkBadge } from './check-badge.ts'
 import { CheckButton } from './check-button.tsx'
+import { EnvironmentList, type EnvironmentRow } from './environment-list.tsx'
 
 export const metadata: Metadata = { title: 'Environments' }
 
@@ -24,6 +25,11 @@ interface Check {
   at: string
 }
 
+interface Known {
+  rows: EnvironmentRow[]
+  observedAt: string
+}
+
 interface Checks {
   rows: Check[]
   run: string | null
@@ -33,9 +39,15 @@ interface Checks {
 
 export default async function EnvironmentsPage() {
   const actor = await viewer()
-  const checks = await read<Checks>(actor, 'control_room.checks', {})
+  const [known, checks] = await Promise.all([
+    read<Known>(actor, 'control_room.environments', {}),
+    read<Checks>(actor, 'control_room.checks', {}),
+  ])
   return (
     <>
+      <Card title="Environments" summary="Where Odoo runs, and what the last check heard of it.">
+        <EnvironmentList {...known} />
+      </Card>
       <Card title="What answers" summary="Asked from the worker, where runs happen." action={<CheckButton running={checks.running} />}>
         <Reachability checks={checks} />
       </Card>

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { Fragment } from 'react'
+import { Link } from '../../../../components/environment/link.tsx'
 import { EffectWord } from '../../../../components/verb/effect-word.tsx'
 import { atLeast, roles } from '../../../../lib/core/policy.ts'
 import type { RoleGroup } from './role-rows.ts'

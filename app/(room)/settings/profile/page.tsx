@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { FactList } from '../../../../components/data/fact-list.tsx'
+import { Link } from '../../../../components/environment/link.tsx'
 import { KeysSwitch } from '../../../../components/shell/keys-switch.tsx'
 import { Card } from '../../../../components/ui/card.tsx'
 import { control } from '../../../../lib/control.ts'

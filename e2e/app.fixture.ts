@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
@@ -20,15 +20,17 @@ export interface App {
   stop(): Promise<void>
 }
 
-export async function openApp(): Promise<App> {
+/** `environments` is that part of its configuration; the rest is as it is shipped. */
+export async function openApp(environments = 'environments: {}\n'): Promise<App> {
   const folder = await mkdtemp(path.join(tmpdir(), 'control-room-e2e-'))
   // The database's own user has to be able to enter.
   await chmod(folder, 0o755)
   const data = path.join(folder, 'data')
+  const config = await configWith(folder, environments)
   const app = spawn(process.execPath, ['bin/start.mjs', '--data', data, '--port', String(await freePort())], {
     cwd: path.join(import.meta.dirname, '..'),
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, DATABASE_URL: '' },
+    env: { ...process.env, DATABASE_URL: '', AGENT_CONFIG: config },
   })
   const stop = async () => {
     await ended(app)
@@ -40,6 +42,13 @@ export async function openApp(): Promise<App> {
     await stop()
     throw error
   }
+}
+
+async function configWith(folder: string, environments: string): Promise<string> {
+  const shipped = await readFile(path.join(import.meta.dirname, '../config/agent.yml'), 'utf8')
+  const file = path.join(folder, 'agent.yml')
+  await writeFile(file, shipped.replace('environments: {}\n', environments))
+  return file
 }
 
 /** Uses the one-time link: its admin is signed in, and sees the overview. */

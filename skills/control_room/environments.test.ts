@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { AskContext, Settings } from '../../lib/core/skill.ts'
+import { environments } from './environments.ts'
+
+const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString()
+const url = 'https://acme.example'
+const well = { name: 'live', url, health: 'healthy', message: 'Odoo listens.', hint: '', durationMs: 3, at: ago(1) }
+const live = { stage: 'production', url, series: '19.0' } as const
+
+/** The environments of a configuration, whose last check said this of them; none when there was no check. */
+async function told(configured: Settings['environments'], output?: unknown, values: Settings['configured'] = []) {
+  const rows = output === undefined ? [] : [{ id: 'c1', view: { output } }]
+  const store = { runs: { list: async () => ({ rows, next: null }) } }
+  const context = { store, settings: { environments: configured, configured: values } }
+  return environments.output.parse(await environments.answer(context as unknown as AskContext, {}))
+}
+const first = async (...given: Parameters<typeof told>) => (await told(...given)).rows[0]
+
+test('what the last check heard of an environment is told with its time, for a day', async () => {
+  const { rows, next } = await told({ live }, { checks: [], environments: [well] })
+  assert.deepEqual(
+    [rows, next],
+    [
+      [
+        {
+          name: 'live',
+          stage: 'production',
+          url,
+          series: '19.0',
+          health: 'healthy',
+          message: 'Odoo listens.',
+          hint: '',
+          at: well.at,
+          line: null,
+        },
+      ],
+      null,
+    ],
+  )
+  for (const health of ['degraded', 'down']) assert.equal((await first({ live }, { environments: [{ ...well, health }] }))?.health, health)
+})
+
+test('nothing is healthy because nothing was heard', async () => {
+  const unknown = [
+    [undefined, 'Not checked yet.'],
+    [{ checks: [] }, 'Not checked yet.'],
+    [{ environments: [{ ...well, name: 'other' }] }, 'Not checked yet.'],
+    [{ environments: [{ ...well, health: 'perfect' }] }, 'Not checked yet.'],
+    [{ environments: [{ ...well, url: 'https://former.example' }] }, 'Its address is another one since the last check.'],
+    [{ environments: [{ ...well, at: ago(25) }] }, 'The last check is older than a day.'],
+  ] as const
+  for (const [output, message] of unknown) {
+    const row = await first({ live }, output)
+    assert.deepEqual([row?.health, row?.message], ['unknown', message])
+  }
+})
+
+test('production stands first, each with the line that begins to say it', async () => {
+  const values = [
+    { key: 'environments.dev.url', value: 'x', line: 8 },
+    { key: 'environments.dev.stage', value: 'x', line: 7 },
+    { key: 'environments.dev.x.url', value: 'x', line: 3 },
+    { key: 'environments.live.url', value: 'x', line: null },
+  ]
+  const { rows } = await told({ dev: { stage: 'development', url }, live, test: { stage: 'staging', url } }, undefined, values)
+  assert.deepEqual(
+    rows.map(({ name, series, line }) => [name, series, line]),
+    [
+      ['live', '19.0', null],
+      ['test', null, null],
+      ['dev', null, 7],
+    ],
+  )
+})
+
+test('where none is configured there is none', async () => {
+  assert.deepEqual((await told({}, { environments: [well] })).rows, [])
+})
