@@ -1,12 +1,11 @@
 'use client'
 import { X } from 'lucide-react'
-import { useSearchParams } from 'next/navigation'
-import { replaceParams } from '../ui/address.ts'
+import { replaceParams, usePageParams } from '../ui/address.ts'
 import { Button } from '../ui/button.tsx'
 
 /** The module that the address narrows a tab to; null for all. */
 export function useChosenModule(): string | null {
-  return useSearchParams().get('module') || null
+  return usePageParams().get('module') || null
 }
 
 /** Says which module a tab is narrowed to, and shows all again. */

@@ -1,6 +1,5 @@
 'use client'
 import dynamic from 'next/dynamic'
-import { useSearchParams } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { isFinished } from '../../lib/core/run.ts'
 import { FindingList } from '../odoo/finding-list.tsx'
@@ -9,6 +8,7 @@ import { ModuleTable } from '../odoo/module-table.tsx'
 import type { OdooRun } from '../odoo/odoo-run.ts'
 import { WarningList } from '../odoo/warning-list.tsx'
 import { useHydrated } from '../status/clock.ts'
+import { usePageParams } from '../ui/address.ts'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 import { TabLinks } from '../ui/tab-links.tsx'
 import { CallTable } from './call-table.tsx'
@@ -37,7 +37,7 @@ interface Props {
 export function RunTabs({ runId, live, odoo, pages, steps }: Props) {
   const { view, tests } = live
   const over = isFinished(view.status)
-  const params = useSearchParams()
+  const params = usePageParams()
   const modules = modulesOf(odoo, tests, over)
   const [usual] = useState(() => firstTab(over, odoo, tests.length))
   const tabs = [

@@ -1,7 +1,7 @@
 'use client'
 import type { RunView } from '../../lib/core/run.ts'
 import { useKept } from '../environment/scope.tsx'
-import { visit } from '../ui/address-link.tsx'
+import { visit } from '../ui/address.ts'
 import { type StepLine, stepInFocus } from './step-list.ts'
 
 interface Props {

@@ -1,8 +1,7 @@
 'use client'
-import { useSearchParams } from 'next/navigation'
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { Level } from '../../lib/core/log-level.ts'
-import { replaceParams } from '../ui/address.ts'
+import { replaceParams, usePageParams } from '../ui/address.ts'
 import { findingOf, isBroken, type Wanted } from './finding.ts'
 import { areSame, baseFor, type Fold, foldsIn, rowsAtOnce, rowsFrom, rowsOf } from './folds.ts'
 import { errorsIn } from './log-index.ts'
@@ -15,7 +14,7 @@ const none: readonly number[] = []
 
 /** What of a log is on screen: which lines, which matches, which one is chosen. All of it stands in the address. */
 export function useLogView(runId: string, pages: LogPages, total: number) {
-  const params = useSearchParams()
+  const params = usePageParams()
   const [find, setFind] = useState(params.get('find') ?? '')
   const [chosen, setChosen] = useState(() => lineOfHash(window.location.hash))
   const [arrivedAt, setArrivedAt] = useState(chosen)

@@ -7,7 +7,7 @@ import { EnvironmentBlock } from '../environment/block.tsx'
 import { type Environment, useScope } from '../environment/scope.tsx'
 import { type Badge, type Health, healthBadges } from '../status/status.ts'
 import { StatusWord } from '../status/status-pill.tsx'
-import { visit } from '../ui/address-link.tsx'
+import { visit } from '../ui/address.ts'
 import { useKeys } from '../ui/keys.ts'
 
 /** Which environment the pages are about, and the others to choose from; nothing where none is configured. */

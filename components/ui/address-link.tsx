@@ -1,11 +1,7 @@
 'use client'
 import type { ComponentProps, MouseEvent } from 'react'
 import { useKept } from '../environment/scope.tsx'
-
-/** Changes the address without asking the server; `useSearchParams` follows. */
-export function visit(href: string): void {
-  window.history.pushState(null, '', href)
-}
+import { visit } from './address.ts'
 
 function isPlainClick(event: MouseEvent): boolean {
   return event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey

@@ -1,7 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { Ban } from 'lucide-react'
-import { useSearchParams } from 'next/navigation'
 import { useEffect, useMemo, useState } from 'react'
 import { askServer } from '../../../../components/data/ask.ts'
 import { LiveCache } from '../../../../components/data/query.tsx'
@@ -23,6 +22,7 @@ import { ConnectionNotice } from '../../../../components/status/connection-line.
 import { shortId } from '../../../../components/status/format.ts'
 import { Glyph } from '../../../../components/status/glyph.tsx'
 import { runBadge } from '../../../../components/status/status.ts'
+import { usePageParams } from '../../../../components/ui/address.ts'
 import { Button } from '../../../../components/ui/button.tsx'
 import { useKeys } from '../../../../components/ui/keys.ts'
 import { ProblemNotice } from '../../../../components/ui/problem-notice.tsx'
@@ -59,7 +59,7 @@ function LiveRun({ known, place: firstPlace, steps, refusedCancel, repeat, obser
   const { view, tests } = live
   const place = usePlace(run.id, view.status === 'queued', firstPlace)
   const [isCancelling, setCancelling] = useState(false)
-  const step = useSearchParams().get('step')
+  const step = usePageParams().get('step')
   const lines = stepLines(steps, view)
   const over = isFinished(view.status)
   const failing = failingFirst(tests).filter(isRed)
