@@ -31,6 +31,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
   const actor = await viewer()
   const wanted = one((await searchParams).span)
   const span = spans.find(({ id }) => id === wanted) ?? spans[1]
+  const after = new Date(Date.now() - span.ms).toISOString()
   return (
     <LiveCache>
       <PageHead title="Overview" summary="Whether all is well, what waits for somebody, and what changed last." />
@@ -39,11 +40,11 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
           <Needing actor={actor} />
         </Part>
         <Part label="Reading how all stands">
-          <Standing actor={actor} />
+          <Standing actor={actor} after={after} />
         </Part>
         <Spans current={span} />
         <Part key={span.id} label="Reading runs">
-          <Past actor={actor} span={span} />
+          <Past actor={actor} span={span} after={after} />
         </Part>
       </div>
     </LiveCache>
@@ -65,11 +66,11 @@ async function Needing({ actor }: { actor: Actor }) {
 }
 
 /** How what is here stands; before the first build the steps to it. */
-async function Standing({ actor }: { actor: Actor }) {
+async function Standing({ actor, after }: { actor: Actor; after: string }) {
   const [environments, steps, counts, checks, audit] = await Promise.all([
     section<EnvironmentsAnswer>(actor, 'control_room.environments'),
     section<Steps>(actor, 'control_room.first_steps'),
-    section<Counts>(actor, 'control_room.counts'),
+    section<Counts>(actor, 'control_room.counts', { after }),
     section<Checks>(actor, 'control_room.checks'),
     section<AuditState>(actor, 'control_room.audit', { limit: 1 }),
   ])
@@ -90,8 +91,7 @@ async function Standing({ actor }: { actor: Actor }) {
   )
 }
 
-async function Past({ actor, span }: { actor: Actor; span: Span }) {
-  const after = new Date(Date.now() - span.ms).toISOString()
+async function Past({ actor, span, after }: { actor: Actor; span: Span; after: string }) {
   const [counts, runs] = await Promise.all([
     section<Counts>(actor, 'control_room.counts', { after }),
     section<RunPage>(actor, 'control_room.runs', { after, limit: 10, brief: true }),
