@@ -29,6 +29,7 @@ function configOf(env: Env): AgentConfig {
 export function settingsOf(env: Env, config = configOf(env)): Settings {
   return {
     repositories: { ...examplesIn(env.DATA_DIR), ...config.repositories },
+    environments: {},
     ...ciLimits(config),
     odoo: { ...config.odoo, coreModules },
     configured: toldOf(env, config),

@@ -19,6 +19,8 @@ export interface RunRow {
   startedBy: string
   startedByName: string
   surface: Surface
+  /** Why it was asked for, as whoever asked said it. */
+  reason: string | null
   /** The run that this one repeats, and the one that repeats it. */
   previous: string | null
   next: string | null

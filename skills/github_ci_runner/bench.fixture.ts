@@ -122,6 +122,7 @@ function writeAll(folder: string, files: Record<string, string>): void {
 
 export const labSettings: Settings = {
   repositories: {},
+  environments: {},
   testDeadlineMs: 60_000,
   limits: { memoryBytes: 2 ** 31, processes: 4000, fileBytes: 2 ** 30, cpuSeconds: 600 },
   odoo: { image: 'odoo:{major}', postgresImage: 'postgres:17', cpus: 2, egress: false, coreModules },
@@ -173,6 +174,7 @@ export function rowOf(row: Partial<RunRow> & { id: string }, view: Partial<RunVi
     surface: 'web',
     previous: null,
     next: null,
+    reason: null,
     parentId: null,
     createdAt: 'now',
     ...row,

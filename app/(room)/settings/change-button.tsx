@@ -27,7 +27,7 @@ export function ChangeButton({ address, input, verb, label, kind = 'plain', sent
   const router = useRouter()
   const state = useChange({
     preview: () => previewVerb(address, formOf(input)),
-    change: () => changeRoom(address, formOf(input)),
+    change: (agreed) => changeRoom(address, formOf(input), agreed),
     onDone: (answer) => {
       onDone?.(answer)
       router.refresh()

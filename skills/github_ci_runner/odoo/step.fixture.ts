@@ -25,6 +25,7 @@ export function stepWith({ docker = {}, postgres = {} }: Parts): { step: StepToo
 
 const settings: Settings = {
   repositories: {},
+  environments: {},
   testDeadlineMs: 10,
   limits: { memoryBytes: 1024 ** 3, processes: 100, fileBytes: 1, cpuSeconds: 1 },
   odoo: { image: 'odoo:{major}', postgresImage: 'postgres:17', cpus: 1, egress: false, coreModules: () => null },

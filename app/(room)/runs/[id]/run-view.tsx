@@ -70,7 +70,7 @@ function LiveRun({ known, place: firstPlace, steps, refusedCancel, repeat, obser
   const isContained = view.output?.runner === 'odoo' && odoo !== null && odoo.image !== null
   const again = useVerb({
     preview: () => previewVerb(repeat ?? '', repeatForm(run.id)),
-    submit: (planDigest) => runVerb(repeat ?? '', repeatForm(run.id), planDigest),
+    submit: (agreed) => runVerb(repeat ?? '', repeatForm(run.id), agreed),
   })
   const canCancel = !over && view.cancelRequestedBy === null
   const cancel = canCancel ? { refused: refusedCancel, ask: () => setCancelling(true) } : null

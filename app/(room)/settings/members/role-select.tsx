@@ -18,39 +18,41 @@ export function RoleSelect({ email, name, role }: { email: string; name: string;
   const look = { email, role: wanted }
   const state = useChange({
     preview: () => previewVerb(address, formOf(look)),
-    change: () => changeRoom(address, formOf(look)),
+    change: (agreed) => changeRoom(address, formOf(look), agreed),
     onDone: () => router.refresh(),
   })
   const isChanged = wanted !== role
   return (
-    <form
-      className="flex items-center gap-2"
-      onSubmit={(event) => {
-        event.preventDefault()
-        state.look()
-      }}
-    >
-      <select
-        aria-label={`Role of ${name}`}
-        value={wanted}
-        onChange={({ target }) => setWanted(target.value)}
-        className={`${inputLook} w-auto! capitalize`}
+    <>
+      <form
+        className="flex items-center gap-2"
+        onSubmit={(event) => {
+          event.preventDefault()
+          state.look()
+        }}
       >
-        {roles.map((one) => (
-          <option key={one} value={one}>
-            {one}
-          </option>
-        ))}
-      </select>
-      {isChanged && (
-        <button
-          type="submit"
-          disabled={state.isPending}
-          className="h-8 rounded-chip bg-accent px-3 font-medium text-on-accent pointer-coarse:h-11"
+        <select
+          aria-label={`Role of ${name}`}
+          value={wanted}
+          onChange={({ target }) => setWanted(target.value)}
+          className={`${inputLook} w-auto! capitalize`}
         >
-          Change role
-        </button>
-      )}
+          {roles.map((one) => (
+            <option key={one} value={one}>
+              {one}
+            </option>
+          ))}
+        </select>
+        {isChanged && (
+          <button
+            type="submit"
+            disabled={state.isPending}
+            className="h-8 rounded-chip bg-accent px-3 font-medium text-on-accent pointer-coarse:h-11"
+          >
+            Change role
+          </button>
+        )}
+      </form>
       {state.problem && !state.plan && <ProblemNotice problem={state.problem} />}
       <VerbDialog
         verb="Change role"
@@ -63,6 +65,6 @@ export function RoleSelect({ email, name, role }: { email: string; name: string;
           },
         }}
       />
-    </form>
+    </>
   )
 }
