@@ -28,8 +28,8 @@ function configOf(env: Env): AgentConfig {
 /** What verbs may know of the configuration. The examples are there by themselves once `npm start` has made them. */
 export function settingsOf(env: Env, config = configOf(env)): Settings {
   return {
-    repositories: { ...examplesIn(env.DATA_DIR), ...config.repositories },
     environments: {},
+    repositories: { ...examplesIn(env.DATA_DIR), ...config.repositories },
     ...ciLimits(config),
     odoo: { ...config.odoo, coreModules },
     configured: toldOf(env, config),

@@ -2,8 +2,8 @@ import { coreModules } from '../config/odoo-core.ts'
 import type { Settings } from '../lib/core/skill.ts'
 
 export const labSettings: Settings = {
-  repositories: {},
   environments: { live: { stage: 'production' }, trial: { stage: 'staging' } },
+  repositories: {},
   testDeadlineMs: 60_000,
   limits: { memoryBytes: 2 ** 31, processes: 500, fileBytes: 2 ** 30, cpuSeconds: 600 },
   odoo: { image: 'odoo:{major}', postgresImage: 'postgres:17', cpus: 2, egress: false, coreModules },

@@ -2,9 +2,10 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Breadcrumbs } from './breadcrumbs.tsx'
 import type { Crumb } from './crumbs.ts'
-import { BottomNav, type NavPlace, SideNav } from './nav.tsx'
+import { BottomNav, SideNav } from './nav.tsx'
 import { OfflineBand } from './offline-band.tsx'
 import { PageKeys } from './page-keys.tsx'
+import type { NavPlace } from './place.ts'
 import { UserMenu } from './user-menu.tsx'
 
 interface Props {

@@ -48,8 +48,8 @@ export interface AskContext {
 
 /** The part of the configuration that verbs may see: no secret, no path of the control room's own. */
 export interface Settings {
-  repositories: Record<string, { url: string; branch: string; series?: string | undefined }>
   environments: Environments
+  repositories: Record<string, { url: string; branch: string; series?: string | undefined }>
   /** Milliseconds a test step may take. */
   testDeadlineMs: number
   limits: { memoryBytes: number; processes: number; fileBytes: number; cpuSeconds: number }

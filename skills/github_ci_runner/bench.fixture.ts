@@ -121,8 +121,8 @@ function writeAll(folder: string, files: Record<string, string>): void {
 }
 
 export const labSettings: Settings = {
-  repositories: {},
   environments: {},
+  repositories: {},
   testDeadlineMs: 60_000,
   limits: { memoryBytes: 2 ** 31, processes: 4000, fileBytes: 2 ** 30, cpuSeconds: 600 },
   odoo: { image: 'odoo:{major}', postgresImage: 'postgres:17', cpus: 2, egress: false, coreModules },

@@ -24,8 +24,8 @@ export function stepWith({ docker = {}, postgres = {} }: Parts): { step: StepToo
 }
 
 const settings: Settings = {
-  repositories: {},
   environments: {},
+  repositories: {},
   testDeadlineMs: 10,
   limits: { memoryBytes: 1024 ** 3, processes: 100, fileBytes: 1, cpuSeconds: 1 },
   odoo: { image: 'odoo:{major}', postgresImage: 'postgres:17', cpus: 1, egress: false, coreModules: () => null },
