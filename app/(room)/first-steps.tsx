@@ -19,7 +19,7 @@ export function FirstSteps({ repositories }: { repositories: readonly string[] }
         {steps.map(({ title, text, href }) => (
           <li
             key={href}
-            className="relative border-b border-border px-3 py-2.5 last:border-0 hover:bg-sunken has-[a:focus-visible]:bg-selected"
+            className="relative border-b border-border dense px-3 last:border-0 hover:bg-sunken has-[a:focus-visible]:bg-selected"
           >
             <Link
               href={href}

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { Toasts } from '../ui/toasts.tsx'
 import { Breadcrumbs } from './breadcrumbs.tsx'
 import type { Crumb } from './crumbs.ts'
 import { BottomNav, SideNav } from './nav.tsx'
@@ -55,6 +56,7 @@ export function Frame({ siteName, places, named, user, mode, search, tray, child
         </main>
       </div>
       <BottomNav places={places} />
+      <Toasts />
       <PageKeys places={places} />
     </>
   )

@@ -7,7 +7,7 @@ export function SkeletonRows({ count, label }: { count: number; label: string })
       </p>
       {Array.from({ length: count }, (_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike and never change places
-        <div key={index} aria-hidden className="flex h-14 items-center gap-3 border-b border-border px-3 last:border-0">
+        <div key={index} aria-hidden className="dense-skeleton flex items-center gap-3 border-b border-border px-3 last:border-0">
           <span className="h-5 w-20 rounded-full bg-sunken" />
           <span className="h-4 w-1/3 rounded-chip bg-sunken" />
           <span className="ml-auto h-4 w-16 rounded-chip bg-sunken" />

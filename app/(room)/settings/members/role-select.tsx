@@ -3,6 +3,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { inputLook } from '../../../../components/ui/field.tsx'
 import { ProblemNotice } from '../../../../components/ui/problem-notice.tsx'
+import { answer } from '../../../../components/ui/toast.ts'
 import { useChange } from '../../../../components/verb/use-change.ts'
 import { VerbDialog } from '../../../../components/verb/verb-dialog.tsx'
 import { roles } from '../../../../lib/core/policy.ts'
@@ -19,7 +20,10 @@ export function RoleSelect({ email, name, role }: { email: string; name: string;
   const state = useChange({
     preview: () => previewVerb(address, formOf(look)),
     change: (agreed) => changeRoom(address, formOf(look), agreed),
-    onDone: () => router.refresh(),
+    onDone: () => {
+      answer('Role changed.')
+      router.refresh()
+    },
   })
   const isChanged = wanted !== role
   return (
