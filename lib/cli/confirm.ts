@@ -1,5 +1,5 @@
 import { OpsError } from '../core/error.ts'
-import type { Plan } from '../core/plan.ts'
+import { askedOf, type Plan } from '../core/plan.ts'
 import type { Call } from './command.ts'
 import { paint } from './paint.ts'
 import { agrees } from './prompt.ts'
@@ -13,7 +13,7 @@ export function showPlan(plan: Plan, { out }: Pick<Call, 'out'>): number {
 /** What cannot be taken back needs `--yes`, or a person at a terminal who has seen the plan. */
 export async function confirm(plan: Plan, { options, out, world }: Call): Promise<void> {
   if (options.yes === true) return
-  const what = plan.sentence ?? plan.title
+  const what = askedOf(plan)
   if (!world.stdin.isTTY)
     throw new OpsError('conflict', `${what}: this has not been confirmed.`, 'See the plan with --plan, then add --yes.')
   out.note(planLines(plan).join('\n'))

@@ -1,5 +1,5 @@
 import { OpsError } from './error.ts'
-import type { Plan } from './plan.ts'
+import { askedOf, type Plan } from './plan.ts'
 import type { Actor } from './policy.ts'
 
 /** What somebody adds to a plan when they agree to it. */
@@ -21,7 +21,7 @@ export function agreed(actor: Pick<Actor, 'surface' | 'token'>, plan: Plan, { pl
   if (planDigest !== undefined && planDigest !== plan.digest)
     throw new OpsError('conflict', 'The plan changed while you read it.', 'Look at it again, and then confirm.')
   if (plan.word !== null) {
-    const what = `${plan.sentence ?? plan.title}: this has not been confirmed.`
+    const what = `${askedOf(plan)}: this has not been confirmed.`
     if (planDigest === undefined) throw new OpsError('conflict', what, 'Look at the plan, and send its digest.')
     if (typesWord(actor) && word?.trim() !== plan.word)
       throw new OpsError('conflict', what, `Type ${plan.word}, the word of its plan.`, { fields: { word: `is to be ${plan.word}` } })

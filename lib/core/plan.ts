@@ -54,6 +54,11 @@ export function planOf(
   return { ...plan, digest }
 }
 
+/** What a person agrees to, as the beginning of another sentence. */
+export function askedOf({ sentence, title }: Pick<Plan, 'sentence' | 'title'>): string {
+  return (sentence ?? title).replace(/\.$/, '')
+}
+
 /** What a verb touches: the environment that its input names, and the one that its lock does. */
 export function environmentsOf({ environment }: Record<string, unknown>, lock: string | null): string[] {
   const locked = lockedBy(lock)

@@ -1,7 +1,7 @@
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js'
 import { OpsError } from '../core/error.ts'
 import { fieldsOf } from '../core/field.ts'
-import type { Plan } from '../core/plan.ts'
+import { askedOf, type Plan } from '../core/plan.ts'
 import type { Actor } from '../core/policy.ts'
 import { route } from '../core/router.ts'
 import type { JsonObject } from '../core/run.ts'
@@ -45,7 +45,7 @@ async function callVerb(call: Call, name: string, input: unknown, reason?: strin
 async function approval({ askPerson, actor }: Call, plan: Plan): Promise<string | undefined> {
   if (askPerson === null || plan.needsApproval) return undefined
   if (await askPerson(plan)) return `the person at ${actor.name}`
-  throw new OpsError('refused', `${plan.sentence ?? plan.title}: the person who was asked did not agree.`, 'Nothing was changed.')
+  throw new OpsError('refused', `${askedOf(plan)}: the person who was asked did not agree.`, 'Nothing was changed.')
 }
 
 async function followed(call: Call, id: string): Promise<CallToolResult> {
