@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import { emptyRun, isFinished, type JsonObject, type RunStatus } from '../lib/core/run.ts'
+import { emptyRun, type JsonObject, type RunStatus } from '../lib/core/run.ts'
 import { databaseUrl } from './odoo-runs.fixture.ts'
 
-/** Runs that nobody executes and nobody packs; `remove` takes away all of them. */
+/** Runs that nobody executes, and without a time of their end, so that nobody packs them; `remove` takes away all of them. */
 export async function plantedRuns() {
   const prefix = `fade${randomBytes(2).toString('hex')}`
   let count = 0
@@ -11,7 +11,7 @@ export async function plantedRuns() {
     count += 1
     const cause = message === '' ? null : { code: 'failed', message, hint: '', step: 'test' }
     const now = new Date().toISOString()
-    const view = { ...emptyRun, status, cause, startedAt: now, finishedAt: isFinished(status) ? now : null }
+    const view = { ...emptyRun, status, cause, startedAt: now }
     return ask(
       `insert into "Run" (id, address, title, input, lock, status, view, "startedBy", "startedByName", surface, "planDigest", execution)
        values ($1, 'github_ci_runner.run', $2, $3, $1, $4, $5, 'seed', 'Many Runs', 'cli', '-', 'seed')`,
@@ -25,6 +25,14 @@ export async function plantedRuns() {
 export async function withoutAudit(): Promise<() => Promise<void>> {
   await ask('alter table "AuditRecord" rename to "AuditAway"', [])
   return () => ask('alter table "AuditAway" rename to "AuditRecord"', [])
+}
+
+/** Makes who reads the audit wait; the answer lets them go on. */
+export async function heldAudit(): Promise<() => Promise<void>> {
+  const client = new pg.Client({ connectionString: databaseUrl() })
+  await client.connect()
+  await client.query('begin; lock table "AuditRecord" in access exclusive mode')
+  return () => client.end()
 }
 
 async function ask(sql: string, values: unknown[]): Promise<void> {

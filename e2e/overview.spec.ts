@@ -27,7 +27,7 @@ test('what failed on a main branch stands first until a good run, a red branch o
 test('each figure leads to the rows that it counts, and the span stands in the address', async ({ page }) => {
   const runs = await plantedRuns()
   try {
-    for (const status of ['failed', 'interrupted', 'cancelled', 'succeeded'] as const)
+    for (const status of ['failed', 'rolled_back', 'cancelled', 'succeeded'] as const)
       await runs.plant(status, `CI of figures ${status}`, { repo: 'x', branch: 'y' })
     await open(page, '/')
     await page.getByRole('navigation', { name: 'Span' }).getByRole('link', { name: '24 h' }).click()

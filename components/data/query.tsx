@@ -7,6 +7,8 @@ function freshClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
+        // Without a network a question fails, so that what is shown is called old; by itself it would wait, and look live.
+        networkMode: 'always',
         retry: (count, error) => !(error instanceof AskFailed && error.status >= 400 && error.status < 500) && count < 2,
         staleTime: 1_000,
       },

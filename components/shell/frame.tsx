@@ -7,6 +7,8 @@ import { BottomNav, SideNav } from './nav.tsx'
 import { OfflineBand } from './offline-band.tsx'
 import { PageKeys } from './page-keys.tsx'
 import type { NavPlace } from './place.ts'
+import type { ServerId } from './server-news.ts'
+import { ServerNotices } from './server-notices.tsx'
 import { UserMenu } from './user-menu.tsx'
 
 interface Props {
@@ -15,6 +17,8 @@ interface Props {
   /** All pages with a name, for the breadcrumbs. */
   named: readonly Crumb[]
   user: { name: string; role: string }
+  /** The server that makes the page. */
+  server: ServerId
   /** What stands in the bar between the name and who is signed in: the mode at its beginning, the search and the tray of runs at its end. */
   mode: ReactNode
   search: ReactNode
@@ -23,7 +27,7 @@ interface Props {
 }
 
 /** What surrounds every page: a bar above, the places on the left, on a phone at the bottom. */
-export function Frame({ siteName, places, named, user, mode, search, tray, children }: Props) {
+export function Frame({ siteName, places, named, user, server, mode, search, tray, children }: Props) {
   return (
     <>
       <a
@@ -52,7 +56,10 @@ export function Frame({ siteName, places, named, user, mode, search, tray, child
           <SideNav places={places} />
         </div>
         <main id="content" tabIndex={-1} className="min-w-0 flex-1 px-4 pb-24 outline-none desk:px-6 desk:pb-12">
-          <div className="mx-auto max-w-[1440px]">{children}</div>
+          <div className="mx-auto max-w-[1440px]">
+            <ServerNotices made={server} />
+            {children}
+          </div>
         </main>
       </div>
       <BottomNav places={places} />
