@@ -9,6 +9,7 @@ import { PageKeys } from './page-keys.tsx'
 import type { NavPlace } from './place.ts'
 import type { ServerId } from './server-news.ts'
 import { ServerNotices } from './server-notices.tsx'
+import { Tab } from './tab.tsx'
 import { UserMenu } from './user-menu.tsx'
 
 interface Props {
@@ -64,6 +65,7 @@ export function Frame({ siteName, places, named, user, server, mode, search, tra
       </div>
       <BottomNav places={places} />
       <Toasts />
+      <Tab />
       <PageKeys places={places} />
     </>
   )
