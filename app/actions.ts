@@ -1,10 +1,11 @@
 'use server'
 import type { Entry } from '../components/shell/palette-entries.ts'
 import { commandOf } from '../components/verb/command.ts'
-import type { Outcome, ShownPlan } from '../components/verb/outcome.ts'
+import type { Agreed, Outcome, ShownPlan } from '../components/verb/outcome.ts'
 import { control } from '../lib/control.ts'
 import type { ModeName } from '../lib/core/policy.ts'
 import type { JsonObject } from '../lib/core/run.ts'
+import { agreementIn } from '../lib/web/agreement.ts'
 import { formInput } from '../lib/web/form-input.ts'
 import { outcomeOf } from '../lib/web/handle.ts'
 import { viewer } from '../lib/web/viewer.ts'
@@ -20,24 +21,24 @@ export async function previewVerb(address: string, form: FormData): Promise<Outc
   const actor = await viewer()
   return outcomeOf(async () => {
     const input = formInput(control().verbs, address, form)
-    const { title, sentence, steps, effect, digest } = await control().preview(actor, address, input)
-    return { title, sentence, steps, effect, digest, command: commandOf(address, input) }
+    const { title, sentence, steps, effect, word, needsReason, digest } = await control().preview(actor, address, input)
+    return { title, sentence, steps, effect, word, needsReason, digest, command: commandOf(address, input) }
   })
 }
 
 /** Uses a verb, if its plan is still the one that was confirmed. */
-export async function runVerb(address: string, form: FormData, planDigest: string): Promise<Outcome<{ run: string }>> {
+export async function runVerb(address: string, form: FormData, agreed: Agreed): Promise<Outcome<{ run: string }>> {
   const actor = await viewer()
   return outcomeOf(async () => {
     const input = formInput(control().verbs, address, form)
-    return { run: (await control().submit(actor, address, input, { planDigest })).id }
+    return { run: (await control().submit(actor, address, input, agreementIn(agreed))).id }
   })
 }
 
 /** Changes the control room itself, at once: what the verb answers may be shown this once only. */
-export async function changeRoom(address: string, form: FormData): Promise<Outcome<JsonObject>> {
+export async function changeRoom(address: string, form: FormData, agreed: Agreed): Promise<Outcome<JsonObject>> {
   const actor = await viewer()
-  return outcomeOf(async () => control().change(actor, address, formInput(control().verbs, address, form)))
+  return outcomeOf(async () => control().change(actor, address, formInput(control().verbs, address, form), agreementIn(agreed)))
 }
 
 export async function cancelRun(id: string): Promise<Outcome<null>> {

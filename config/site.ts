@@ -7,14 +7,16 @@ export interface Place {
   keys: string
   /** What its badge counts; hidden at 0. */
   badge?: 'open_runs'
+  /** Stands in the bar of a phone, which has room for four and *More*. */
+  onPhone?: true
 }
 
-/** The control room's places, in the order of the sidebar. Breadcrumbs and keys come from the same list. */
+/** The control room's places, in the order of the sidebar. Breadcrumbs, keys and the bar of a phone come from the same list. */
 export const places: readonly Place[] = [
-  { href: '/', title: 'Overview', group: 'Watch', icon: 'overview', keys: 'g o' },
-  { href: '/runs', title: 'Activity', group: 'Watch', icon: 'activity', keys: 'g a', badge: 'open_runs' },
-  { href: '/ci', title: 'CI', group: 'Build', icon: 'flask', keys: 'g c' },
-  { href: '/evidence', title: 'Evidence', group: 'Govern', icon: 'shield', keys: 'g e' },
+  { href: '/', title: 'Overview', group: 'Watch', icon: 'overview', keys: 'g o', onPhone: true },
+  { href: '/runs', title: 'Activity', group: 'Watch', icon: 'activity', keys: 'g a', badge: 'open_runs', onPhone: true },
+  { href: '/ci', title: 'CI', group: 'Build', icon: 'flask', keys: 'g c', onPhone: true },
+  { href: '/evidence', title: 'Evidence', group: 'Govern', icon: 'shield', keys: 'g e', onPhone: true },
   { href: '/audit', title: 'Audit', group: 'Govern', icon: 'scroll', keys: 'g h' },
   { href: '/settings', title: 'Settings', group: 'Govern', icon: 'settings', keys: 'g ,' },
 ]

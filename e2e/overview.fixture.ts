@@ -27,6 +27,14 @@ export async function withoutAudit(): Promise<() => Promise<void>> {
   return () => ask('alter table "AuditAway" rename to "AuditRecord"', [])
 }
 
+/** Makes who reads the audit wait; the answer lets them go on. */
+export async function heldAudit(): Promise<() => Promise<void>> {
+  const client = new pg.Client({ connectionString: databaseUrl() })
+  await client.connect()
+  await client.query('begin; lock table "AuditRecord" in access exclusive mode')
+  return () => client.end()
+}
+
 async function ask(sql: string, values: unknown[]): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl() })
   await client.connect()

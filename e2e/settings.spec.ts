@@ -38,6 +38,7 @@ test('an admin adds a member, whose password is shown once and works; the role c
   await expect(row.getByRole('button', { name: 'Change role' })).toHaveCount(0)
 
   await row.getByRole('button', { name: 'Remove Dev Two' }).click()
+  await dialog.getByLabel('Type remove member').fill('remove member')
   await dialog.getByRole('button', { name: 'Remove' }).click()
   await expect(row).toHaveCount(0)
   await their.goto('/settings/profile')
@@ -52,6 +53,7 @@ test('the last admin stays one, and is told so', async ({ page }) => {
   const row = page.getByRole('listitem').filter({ hasText: '(you)' })
   await row.getByRole('button', { name: /^Remove/ }).click()
   const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Type remove member').fill('remove member')
   await dialog.getByRole('button', { name: 'Remove' }).click()
   await expect(dialog.getByRole('alert')).toContainText('is the last Admin; name another first.')
   await dialog.getByRole('button', { name: 'Close' }).click()

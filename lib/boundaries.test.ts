@@ -58,7 +58,7 @@ const rules: Rule[] = [
       /^config\//,
       /^lib\/(?:control|devops-agent)\.ts/,
       /^lib\/(?:web|cli|mcp)\//,
-      /^lib\/core\/(?:run|run-filter|field|error|router|policy|schema)\.ts/,
+      /^lib\/core\/(?:run|run-filter|field|error|router|policy|schema|plan)\.ts/,
     ],
     types: [/^lib\/(?:core|door)\//],
   },

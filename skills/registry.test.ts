@@ -31,13 +31,11 @@ for (const [address, verb] of all) {
     assert.ok(fieldsOf(verb.input).length >= 0, 'its input is flat')
     const parsed = verb.input.parse(verb.example)
     if ('change' in verb) assert.ok(address.startsWith('control_room.'), 'only the control room itself is changed without a run')
+    if (verb.effect === 'destroy') assert.ok(verb.confirm?.(parsed), 'what destroys has a sentence to confirm')
     if (!('run' in verb)) return
     assert.ok(Object.keys(verb.steps).length > 0, 'what changes something has steps')
     for (const id of Object.keys(verb.deadlines ?? {})) assert.ok(id in verb.steps)
-    if (verb.effect === 'destroy') {
-      assert.ok(verb.confirm?.(parsed), 'what destroys has a sentence to confirm')
-      assert.ok(verb.safeguard, 'what destroys has a safeguard, or says why not')
-    }
+    if (verb.effect === 'destroy') assert.ok(verb.safeguard, 'what destroys has a safeguard, or says why not')
     for (const callee of verb.calls ?? []) {
       const called = registry[callee]
       assert.ok(called && 'run' in called, `${callee} is a verb that runs`)

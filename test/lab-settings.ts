@@ -2,7 +2,7 @@ import { coreModules } from '../config/odoo-core.ts'
 import type { Settings } from '../lib/core/skill.ts'
 
 export const labSettings: Settings = {
-  environments: {},
+  environments: { live: { stage: 'production', url: 'http://127.0.0.1:9' }, trial: { stage: 'staging', url: 'http://127.0.0.1:9' } },
   repositories: {},
   testDeadlineMs: 60_000,
   limits: { memoryBytes: 2 ** 31, processes: 500, fileBytes: 2 ** 30, cpuSeconds: 600 },

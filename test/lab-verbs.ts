@@ -119,6 +119,15 @@ const destroys = defineVerb({
   repeats: ({ child }) => child,
   run: (context, wanted) => play(context, { ...wanted, child: '' }, ['a', 'b', 'c']),
 })
+/** Destroys what is in an environment: the key. */
+const restores = defineVerb({
+  ...shape,
+  effect: 'destroy',
+  confirm: ({ key }) => `Replace the ${key} database`,
+  safeguard: { none: 'It is a lab.' },
+  lock: ({ key }) => `environment:${key}`,
+  run: (context, wanted) => play(context, wanted, ['a', 'b', 'c']),
+})
 /** The same steps in another order: a replay of a run that the other began finds what it does not expect. */
 const reordered = defineVerb({ ...shape, lock: lockOf, judge, run: (context, wanted) => play(context, wanted, ['b', 'a', 'c']) })
 /** A release that has one step more. */
@@ -130,9 +139,9 @@ const later = defineVerb({
 })
 
 const registries: Record<string, Registry> = {
-  plain: { 'lab.locked': locked, 'lab.free': free, 'lab.inner': inner, 'lab.destroys': destroys },
-  reordered: { 'lab.locked': reordered, 'lab.free': free, 'lab.inner': inner, 'lab.destroys': destroys },
-  later: { 'lab.locked': later, 'lab.free': free, 'lab.inner': inner, 'lab.destroys': destroys },
+  plain: { 'lab.locked': locked, 'lab.free': free, 'lab.inner': inner, 'lab.destroys': destroys, 'lab.restores': restores },
+  reordered: { 'lab.locked': reordered, 'lab.free': free, 'lab.inner': inner, 'lab.destroys': destroys, 'lab.restores': restores },
+  later: { 'lab.locked': later, 'lab.free': free, 'lab.inner': inner, 'lab.destroys': destroys, 'lab.restores': restores },
 }
 
 export function labVerbs(variant = 'plain'): Registry {

@@ -24,7 +24,8 @@ async function ask<Answer>(verb: string, input: object, actor: Actor): Promise<A
   return answer as Answer
 }
 async function change<Answer>(verb: string, input: object, actor: Actor = admin): Promise<Answer> {
-  const answer: unknown = await lab.control.change(actor, `control_room.${verb}`, input)
+  const { digest, word } = await lab.control.preview(actor, `control_room.${verb}`, input)
+  const answer: unknown = await lab.control.change(actor, `control_room.${verb}`, input, { planDigest: digest, word: word ?? undefined })
   return answer as Answer
 }
 const refused = (code: OpsError['code'], words: RegExp) => (error: unknown) =>
@@ -101,7 +102,7 @@ test('a removed member is signed out at once, as the sentence that was agreed to
   const { email, password } = await add('gus')
   const { token } = await signIn(email, password)
   const { sentence, steps } = await lab.control.preview(admin, 'control_room.remove_member', { email })
-  assert.deepEqual([sentence, steps], [`Remove ${email}. Their sessions end at once; what they did stays in the audit.`, []])
+  assert.deepEqual([sentence, steps], [`Remove ${email}. Their sessions and tokens end at once; what they did stays in the audit.`, []])
   assert.deepEqual(await change('remove_member', { email }), { removed: email })
   assert.equal(await lab.control.members.session(token), null)
   await assert.rejects(

@@ -6,6 +6,27 @@ const change = { file: 'lib/door/change.ts', test: 'test/members.db.test.ts' }
 /** The guards of the control room's own records. */
 export const roomMutations: readonly Mutation[] = [
   {
+    guard: 'what destroys takes its word, typed',
+    file: 'lib/core/ladder.ts',
+    changes: [['    if (typesWord(actor) && word?.trim() !== plan.word)\n', '    if (word === plan.address)\n']],
+    test: 'test/ladder.db.test.ts',
+    name: 'a person at a page types the word',
+  },
+  {
+    guard: 'production is not touched without a reason',
+    file: 'lib/core/ladder.ts',
+    changes: [['  if (needsReason && reason.length < leastReason)\n', '  if (needsReason && reason === fields.reason)\n']],
+    test: 'test/ladder.db.test.ts',
+    name: 'what destroys on production needs a reason',
+  },
+  {
+    guard: 'a reason holds no secret',
+    file: 'lib/door/submit.ts',
+    changes: [["    await refuseSecrets(actor, agreement.reason, 'run.submit', plan.address)\n", '']],
+    test: 'test/ladder.db.test.ts',
+    name: 'a reason with a secret in it',
+  },
+  {
     guard: 'the last admin stays one',
     ...members,
     changes: [["if (role !== 'admin') await keepAnAdmin(tx, user)", '']],

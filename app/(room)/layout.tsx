@@ -6,6 +6,7 @@ import { PaletteButton } from '../../components/shell/palette-button.tsx'
 import { Tray } from '../../components/shell/tray.tsx'
 import { settingsSections } from '../../config/settings-sections.ts'
 import { otherPages, places, siteName } from '../../config/site.ts'
+import { here } from '../../lib/web/here.ts'
 import { viewer } from '../../lib/web/viewer.ts'
 import { cancelRun, listVerbs, switchMode } from '../actions.ts'
 import { read } from '../read.ts'
@@ -35,6 +36,7 @@ export default async function RoomLayout({ children }: { children: ReactNode }) 
       named={named}
       environments={known.rows.map(({ name: called, stage, url }) => ({ name: called, stage, url }))}
       user={{ name, role }}
+      server={here()}
       mode={<ModeSwitch modes={modes} switchTo={switchMode} />}
       search={<PaletteButton places={goals} verbs={listVerbs} />}
       tray={<Tray cancel={cancelRun} />}

@@ -12,6 +12,9 @@ export class AskFailed extends Error {
   }
 }
 
+/** What is said of a reading that somebody gave up. */
+export const stopped = new AskFailed('Reading was stopped.', 'What is shown is whole as far as it goes.', 0)
+
 /** Asks a verb that only reads. `Answer` is what that verb's output schema promises: the server has checked it against that. */
 export async function askServer<Answer>(address: string, input: JsonObject, signal?: AbortSignal): Promise<Answer> {
   const response = await send(address, input, signal)

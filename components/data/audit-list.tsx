@@ -63,7 +63,7 @@ export function AuditList({ answer, filter }: { answer: AuditAnswer; filter: Jso
 function Record({ row, observedAt }: { row: AuditRow; observedAt: string }) {
   return (
     <details>
-      <summary className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-0.5 px-3 py-2 text-table -outline-offset-2 hover:bg-sunken desk:grid-cols-[96px_150px_1fr_auto_80px]">
+      <summary className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-0.5 dense px-3 text-table -outline-offset-2 hover:bg-sunken desk:grid-cols-[96px_150px_1fr_auto_80px]">
         <StatusWord badge={outcomes[row.outcome]} />
         <span className="truncate font-medium max-desk:order-3">{row.actorName}</span>
         <span className="min-w-0 break-words max-desk:order-4 max-desk:col-span-2">

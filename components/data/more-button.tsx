@@ -1,6 +1,7 @@
 'use client'
 import { Button } from '../ui/button.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
+import { StillReading } from '../ui/still-reading.tsx'
 import type { Pages } from './use-pages.ts'
 
 /** The end of a list that has more: reads the next page, and says when it could not. */
@@ -12,6 +13,7 @@ export function MoreButton({ pages, label }: { pages: Omit<Pages<unknown>, 'rows
       <Button onClick={pages.more} disabled={pages.isPending}>
         {pages.isPending ? 'Reading' : label}
       </Button>
+      {pages.isPending && <StillReading what={`Reading ${label.toLowerCase()}`} onStop={pages.stop} />}
     </div>
   )
 }

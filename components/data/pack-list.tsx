@@ -35,7 +35,7 @@ export function PackList({ first }: { first: PackPage }) {
 
 function Pack({ row: { runId, seq, title, digest, sizeBytes, at }, observedAt }: { row: Row; observedAt: string }) {
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3 py-2 text-table">
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 dense px-3 text-table">
       <span className="min-w-0 flex-1 basis-64">
         <Link
           href={`/runs/${runId}?tab=evidence`}

@@ -6,11 +6,11 @@ import { Link } from '../environment/link.tsx'
 import { ConnectionLine, ConnectionNotice } from '../status/connection-line.tsx'
 import { countText } from '../status/format.ts'
 import { Button, buttonLook } from '../ui/button.tsx'
-import { connectionOf } from './connection-of.ts'
 import { LongList } from './long-list.tsx'
 import { MoreButton } from './more-button.tsx'
 import { LiveCache } from './query.tsx'
 import { RunRow } from './run-row.tsx'
+import { useConnection } from './use-connection.ts'
 import { everyMs, type RunPage, useRuns } from './use-runs.ts'
 
 /** As many rows as a page holds at once; older ones begin a page of their own. */
@@ -39,11 +39,11 @@ export function RunList(props: Props) {
 function Rows({ input, first, empty, olderHref }: Props) {
   const { query, rows, observedAt, pages } = useRuns(input, first)
   const { calm, fresh, showFresh } = useCalmRows(rows)
-  const connection = connectionOf(query, everyMs)
+  const connection = useConnection(query, everyMs, first.observedAt)
   const last = calm.at(-1)
   const isFull = pages.hasMore && calm.length >= mostRows
   return (
-    <section aria-label="Runs" className="flex flex-col gap-3">
+    <section aria-label="Runs" data-lagging={connection.kind === 'lagging' || undefined} className="flex flex-col gap-3">
       <div className="-mb-1 flex justify-end">
         <ConnectionLine connection={connection} observedAt={observedAt} />
       </div>

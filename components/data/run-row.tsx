@@ -28,7 +28,7 @@ export function RunRow({ run, observedAt }: Props) {
   const { view } = run
   const ink = inks[verdictOf(view)]
   return (
-    <div className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-1 px-3 py-2.5 desk:grid-cols-[170px_1fr_140px_80px_90px]">
+    <div className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-1 dense px-3 desk:grid-cols-[170px_1fr_140px_80px_90px]">
       <span className="max-desk:col-span-1">
         {view.status === 'queued' ? <QueuedPill run={run} /> : <StatusPill badge={runBadge(view)} />}
       </span>
@@ -43,7 +43,7 @@ export function RunRow({ run, observedAt }: Props) {
         >
           {run.title}
         </Link>
-        <span className="block text-table text-muted">
+        <span className="block text-table text-muted desk:compact:ml-3 desk:compact:inline">
           <span className="font-mono text-meta">{shortId(run.id)}</span> · {run.surface} by {run.startedByName}
           {view.attempt > 1 && ` · attempt ${view.attempt}`}
         </span>

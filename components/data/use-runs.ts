@@ -1,9 +1,9 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { useState, useTransition } from 'react'
+import { useRef, useState, useTransition } from 'react'
 import { isFinished, type JsonObject } from '../../lib/core/run.ts'
 import type { Page, RunRow } from '../../lib/core/store.ts'
-import { AskFailed, askServer } from './ask.ts'
+import { AskFailed, askServer, stopped } from './ask.ts'
 import { type KnownRuns, liveCount, withNewest, withOlder } from './merge-pages.ts'
 
 export type RunPage = Page<RunRow> & { observedAt: string }
@@ -32,16 +32,21 @@ export function useRuns(input: JsonObject, first: RunPage) {
   }
   const [problem, setProblem] = useState<AskFailed | null>(null)
   const [isPending, begin] = useTransition()
+  const leave = useRef(new AbortController())
+  const stop = () => leave.current.abort()
   const more = () =>
     begin(async () => {
+      leave.current = new AbortController()
+      const { signal } = leave.current
       try {
-        const page = await askServer<RunPage>(address, { ...input, limit: 100, cursor: known.next })
+        const page = await askServer<RunPage>(address, { ...input, limit: 100, cursor: known.next }, signal)
         setProblem(null)
         setKnown((now) => (now.next === known.next ? withOlder(now, page) : now))
       } catch (error) {
+        if (signal.aborted) return setProblem(stopped)
         if (!(error instanceof AskFailed)) throw error
         setProblem(error)
       }
     })
-  return { query, rows: known.rows, observedAt: seen.observedAt, pages: { hasMore: known.next !== null, isPending, problem, more } }
+  return { query, rows: known.rows, observedAt: seen.observedAt, pages: { hasMore: known.next !== null, isPending, problem, more, stop } }
 }

@@ -37,7 +37,7 @@ export function FindingList({ odoo: { findings, findingCounts } }: { odoo: Pick<
 function Row({ finding }: { finding: OdooFinding }) {
   const place = findingPlace(finding)
   return (
-    <li className="grid grid-cols-1 items-baseline gap-x-4 gap-y-0.5 border-b border-border px-3 py-2 text-table last:border-0 desk:grid-cols-[88px_1fr]">
+    <li className="grid grid-cols-1 items-baseline gap-x-4 gap-y-0.5 dense border-b border-border px-3 text-table last:border-0 desk:grid-cols-[88px_1fr]">
       <StatusWord badge={findingBadges[finding.severity]} />
       <span className="min-w-0">
         <span className="block break-words">{finding.message}</span>

@@ -66,7 +66,7 @@ function Row({ row }: { row: ModuleRow }) {
   return (
     <li
       data-module={row.name}
-      className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-0.5 border-b border-border px-3 py-2 text-table last:border-0 desk:grid-cols-[112px_1fr_auto_60px]"
+      className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-0.5 border-b border-border dense px-3 text-table last:border-0 desk:grid-cols-[112px_1fr_auto_60px]"
     >
       <StatusWord badge={moduleBadges[kind]} />
       <span className="text-right whitespace-nowrap text-muted desk:col-start-4 desk:row-start-1">

@@ -31,7 +31,7 @@ export function TestGroups({ tests, isNarrowed }: Props) {
           type="button"
           aria-expanded={isOpen}
           onClick={() => setTurned(new Map(turned).set(group.suite, !isOpen))}
-          className="flex w-full flex-wrap items-baseline gap-x-3 bg-sunken px-3 py-2 text-left -outline-offset-2 hover:bg-selected pointer-coarse:min-h-11"
+          className="flex w-full flex-wrap items-baseline gap-x-3 bg-sunken dense px-3 text-left -outline-offset-2 hover:bg-selected pointer-coarse:min-h-11"
         >
           <ChevronDown aria-hidden className={clsx('size-4 shrink-0 self-center text-muted', !isOpen && '-rotate-90')} />
           <span className="min-w-0 flex-1 font-mono text-table font-semibold break-all">{group.suite}</span>

@@ -40,7 +40,7 @@ export function WarningList({ odoo: { warnings, warningCount } }: { odoo: Pick<O
 
 function Row({ warning: { module, logger, message, line } }: { warning: OdooWarning }) {
   return (
-    <li className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-0.5 border-b border-border px-3 py-2 text-table last:border-0">
+    <li className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-0.5 border-b border-border dense px-3 text-table last:border-0">
       <span className="min-w-0 font-mono break-words whitespace-pre-wrap">{message}</span>
       {line !== null && (
         <AddressLink href={`?tab=log#L${line}`} className={`${linkLook} whitespace-nowrap`}>

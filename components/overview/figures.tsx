@@ -39,6 +39,7 @@ export function Figures({ span, ...props }: SectionProps<Counts> & { span: { id:
                 </Link>
                 <span
                   aria-hidden
+                  data-value
                   className={`flex items-center gap-2 text-kpi font-semibold tabular-nums ${isNone || counts[of] === 0 ? 'text-muted' : toneText[badge.tone]}`}
                 >
                   {!isNone && counts[of] > 0 && of !== 'open' && <Glyph name={badge.glyph} className="size-5" />}

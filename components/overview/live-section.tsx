@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { JsonObject } from '../../lib/core/run.ts'
 import { askServer } from '../data/ask.ts'
-import { connectionOf } from '../data/connection-of.ts'
-import { type Connection, ConnectionLine, ConnectionNotice } from '../status/connection-line.tsx'
+import { useConnection } from '../data/use-connection.ts'
+import { ConnectionLine, ConnectionNotice } from '../status/connection-line.tsx'
 import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
@@ -12,6 +12,7 @@ import { ProblemNotice } from '../ui/problem-notice.tsx'
 import type { Outcome } from '../verb/outcome.ts'
 
 const everyMs = 5_000
+const never = new Date(0).toISOString()
 
 export interface SectionProps<Answer> {
   /** What the verb answered, or why it did not, when the page was made. */
@@ -41,13 +42,15 @@ export function LiveSection<Answer extends { observedAt: string }>(props: Props<
     refetchOnWindowFocus: 'always',
   })
   const answer = query.data ?? null
-  const connection: Connection = connectionOf(query, everyMs)
+  const connection = useConnection(query, everyMs, known?.observedAt ?? never)
   const retry = () => void query.refetch()
   return (
     <Card title={title(answer)} action={answer && <ConnectionLine connection={connection} observedAt={answer.observedAt} />}>
       {answer && isSpeaker && <ConnectionNotice connection={connection} onRetry={retry} />}
       {answer ? (
-        children(answer, connection.kind === 'live')
+        <div data-lagging={connection.kind === 'lagging' || undefined} className="contents">
+          {children(answer, connection.kind === 'live')}
+        </div>
       ) : (
         <Failed what={what} problem={problemIn(query.error, first)} onRetry={retry} />
       )}

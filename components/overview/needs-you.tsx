@@ -54,7 +54,7 @@ export function NeedsYou(props: SectionProps<Needs>) {
 function Row({ row: { kind, title, message, run, at }, observedAt }: { row: Needs['rows'][number]; observedAt: string }) {
   const isTool = ['production', 'tool', 'environment'].includes(kind) || run === null
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 gap-y-1 border-b border-border px-3 py-2.5 last:border-0 desk:grid-cols-[100px_minmax(0,1fr)_90px_auto]">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 gap-y-1 border-b border-border dense px-3 last:border-0 desk:grid-cols-[100px_minmax(0,1fr)_90px_auto]">
       <StatusWord badge={badges[kind]} className="font-medium" />
       <span className="min-w-0 max-desk:order-3 max-desk:col-span-2">
         <span className="font-medium break-words">{title}</span>

@@ -65,7 +65,9 @@ function Told({
   return (
     <div className="flex flex-1 flex-col items-start gap-2 rounded-card border border-border bg-surface p-3">
       <StatusPill badge={badge} />
-      <p className="text-table break-words">{sentence}</p>
+      <p data-value className="text-table break-words">
+        {sentence}
+      </p>
       {at && (
         <p className="text-meta text-muted">
           Checked <AbsoluteTime at={at} />

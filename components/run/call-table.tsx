@@ -70,19 +70,19 @@ function CallRow({ call, step }: { call: WitnessedRow; step: string }) {
       : ({ glyph: 'cross', word: call.outcome, tone: 'fail' } as const)
   return (
     <tr className="border-b border-border align-top last:border-0">
-      <td className="px-3 py-2">
+      <td className="dense-cell px-3">
         <StatusWord badge={badge} />
       </td>
-      <td className="min-w-56 px-3 py-2">
+      <td className="dense-cell min-w-56 px-3">
         <span className="font-mono font-medium">{call.operation}</span>
         <span className="block font-mono text-meta break-all text-muted">{call.arguments}</span>
         {call.message && <span className="block break-words text-muted">{call.message}</span>}
       </td>
-      <td className="px-3 py-2 text-muted">
+      <td className="dense-cell px-3 text-muted">
         {step}
         {call.attempt > 1 && `, attempt ${call.attempt}`}
       </td>
-      <td className="px-3 py-2 text-right whitespace-nowrap text-muted">{testDurationText(call.durationMs)}</td>
+      <td className="dense-cell px-3 text-right whitespace-nowrap text-muted">{testDurationText(call.durationMs)}</td>
     </tr>
   )
 }

@@ -77,7 +77,7 @@ function FileRow({ file }: { file: PackedFile }) {
     ? ({ glyph: 'check', word: 'Matches', tone: 'ok' } as const)
     : ({ glyph: 'cross', word: 'Changed', tone: 'fail' } as const)
   return (
-    <li className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-0.5 border-b border-border px-3 py-2 text-table last:border-0 desk:grid-cols-[96px_1fr_auto]">
+    <li className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-0.5 border-b border-border dense px-3 text-table last:border-0 desk:grid-cols-[96px_1fr_auto]">
       <StatusWord badge={badge} className="max-desk:order-2" />
       <span className="min-w-0">
         <span className="block font-mono break-all">{file.path}</span>

@@ -19,12 +19,20 @@ export class FollowLoop<Event> {
   readonly #lastId: () => number
   readonly #take: (events: Event[]) => void
   readonly #say: (connection: Connection) => void
+  readonly #hear: (headers: Headers) => void
 
-  constructor(url: string, lastId: () => number, take: (events: Event[]) => void, say: (connection: Connection) => void) {
+  constructor(
+    url: string,
+    lastId: () => number,
+    take: (events: Event[]) => void,
+    say: (connection: Connection) => void,
+    hear: (headers: Headers) => void = () => {},
+  ) {
     this.#url = url
     this.#lastId = lastId
     this.#take = take
     this.#say = say
+    this.#hear = hear
   }
 
   wake(): void {
@@ -73,6 +81,7 @@ export class FollowLoop<Event> {
     })
     if (response.status === 401) throw new SignedOut()
     if (!response.ok || !response.body) return 'lost'
+    this.#hear(response.headers)
     this.#say({ kind: 'live' })
     const pieces = response.body.pipeThrough(new TextDecoderStream()).getReader()
     const messages = new MessageReader()

@@ -105,6 +105,7 @@ function Facts({ run, view, observedAt }: { run: RunRow; view: RunView; observed
           at <span className="font-mono text-text">{commit.sha.slice(0, 7)}</span> {commit.subject}
         </span>
       )}
+      {run.reason && <span className="min-w-0 break-words"> because “{run.reason}”</span>}
       {run.previous && <RunLink id={run.previous} word="repeats run" />}
       {run.next && <RunLink id={run.next} word="repeated by run" />}
       {run.parentId && <RunLink id={run.parentId} word="part of run" />}

@@ -40,11 +40,11 @@ export function TestRow({ test, name = test.name }: Props) {
     <li className="border-b border-border last:border-0">
       {test.traceback ? (
         <details>
-          <summary className="flex px-3 py-1.5 -outline-offset-2 hover:bg-sunken">{line}</summary>
+          <summary className="flex dense items-center px-3 -outline-offset-2 hover:bg-sunken">{line}</summary>
           <Trace traceback={test.traceback} />
         </details>
       ) : (
-        <div className="flex px-3 py-1.5">{line}</div>
+        <div className="flex dense items-center px-3">{line}</div>
       )}
     </li>
   )

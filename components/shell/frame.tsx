@@ -1,13 +1,18 @@
 import type { ReactNode } from 'react'
 import { Link } from '../environment/link.tsx'
 import { type Environment, EnvironmentScope } from '../environment/scope.tsx'
+import { Toasts } from '../ui/toasts.tsx'
 import { Breadcrumbs } from './breadcrumbs.tsx'
 import type { Crumb } from './crumbs.ts'
 import { EnvironmentSwitch } from './environment-switch.tsx'
-import { BottomNav, type NavPlace, SideNav } from './nav.tsx'
+import { BottomNav, SideNav } from './nav.tsx'
 import { OfflineBand } from './offline-band.tsx'
 import { PageKeys } from './page-keys.tsx'
+import type { NavPlace } from './place.ts'
 import { ProductionBand, UnknownEnvironment } from './production-band.tsx'
+import type { ServerId } from './server-news.ts'
+import { ServerNotices } from './server-notices.tsx'
+import { Tab } from './tab.tsx'
 import { UserMenu } from './user-menu.tsx'
 
 interface Props {
@@ -17,6 +22,8 @@ interface Props {
   named: readonly Crumb[]
   environments: readonly Environment[]
   user: { name: string; role: string }
+  /** The server that makes the page. */
+  server: ServerId
   /** What stands in the bar between the name and who is signed in: the mode at its beginning, the search and the tray of runs at its end. */
   mode: ReactNode
   search: ReactNode
@@ -25,7 +32,7 @@ interface Props {
 }
 
 /** What surrounds every page: a bar above, the places on the left, on a phone at the bottom. */
-export function Frame({ siteName, places, named, environments, user, mode, search, tray, children }: Props) {
+export function Frame({ siteName, places, named, environments, user, server, mode, search, tray, children }: Props) {
   return (
     <EnvironmentScope environments={environments}>
       <a
@@ -58,11 +65,14 @@ export function Frame({ siteName, places, named, environments, user, mode, searc
         <main id="content" tabIndex={-1} className="min-w-0 flex-1 px-4 pb-24 outline-none desk:px-6 desk:pb-12">
           <div className="mx-auto max-w-[1440px]">
             <UnknownEnvironment />
+            <ServerNotices made={server} />
             {children}
           </div>
         </main>
       </div>
       <BottomNav places={places} />
+      <Toasts />
+      <Tab />
       <PageKeys places={places} />
     </EnvironmentScope>
   )

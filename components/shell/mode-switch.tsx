@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useId, useState, useTransition } from 'react'
 import type { ModeName } from '../../lib/core/policy.ts'
 import { Button } from '../ui/button.tsx'
+import { answer } from '../ui/toast.ts'
 import type { Outcome } from '../verb/outcome.ts'
 import { noAnswer } from '../verb/use-verb.ts'
 
@@ -36,6 +37,7 @@ export function ModeSwitch({ modes, switchTo }: Props) {
       if ('problem' in outcome) return setProblem(`${outcome.problem.message} ${outcome.problem.hint}`)
       setProblem(null)
       document.getElementById(panel)?.hidePopover()
+      answer(`Mode ${modes.find((one) => one.name === mode)?.title}.`)
       router.refresh()
     })
   return (

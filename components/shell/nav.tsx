@@ -1,31 +1,11 @@
 'use client'
 import clsx from 'clsx'
-import { Activity, FlaskConical, LayoutDashboard, type LucideIcon, ScrollText, Settings, ShieldCheck } from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import { Link } from '../environment/link.tsx'
+import { MorePlaces } from './more-places.tsx'
+import { phonePlaces } from './phone-places.ts'
+import { isHere, type NavPlace, placeIcons } from './place.ts'
 import { useOpenCount } from './use-open-runs.ts'
-
-/** A place in the navigation, as `config/site.ts` lists them. */
-export interface NavPlace {
-  href: string
-  title: string
-  group: string
-  icon: 'overview' | 'activity' | 'flask' | 'scroll' | 'settings' | 'shield'
-  badge?: 'open_runs'
-}
-
-const icons: Record<NavPlace['icon'], LucideIcon> = {
-  overview: LayoutDashboard,
-  activity: Activity,
-  flask: FlaskConical,
-  scroll: ScrollText,
-  settings: Settings,
-  shield: ShieldCheck,
-}
-
-function isHere(path: string, href: string): boolean {
-  return path === href || path.startsWith(`${href}/`)
-}
 
 /** The sidebar's places: a rail of icons below 1100 px, whose labels show on focus and hover. */
 export function SideNav({ places }: { places: readonly NavPlace[] }) {
@@ -39,7 +19,7 @@ export function SideNav({ places }: { places: readonly NavPlace[] }) {
           {places
             .filter((place) => place.group === group)
             .map(({ href, title, icon, badge }) => {
-              const Icon = icons[icon]
+              const Icon = placeIcons[icon]
               return (
                 <Link
                   key={href}
@@ -64,16 +44,17 @@ export function SideNav({ places }: { places: readonly NavPlace[] }) {
   )
 }
 
-/** The same on a phone, within reach of a thumb. */
+/** The same on a phone, within reach of a thumb: at most five, the last of which opens the rest. */
 export function BottomNav({ places }: { places: readonly NavPlace[] }) {
   const path = usePathname()
+  const { bar, more } = phonePlaces(places)
   return (
     <nav
       aria-label="Places"
       className="fixed inset-x-0 bottom-0 z-20 flex border-t border-border bg-surface pb-[env(safe-area-inset-bottom)] desk:hidden"
     >
-      {places.map(({ href, title, icon, badge }) => {
-        const Icon = icons[icon]
+      {bar.map(({ href, title, icon, badge }) => {
+        const Icon = placeIcons[icon]
         return (
           <Link
             key={href}
@@ -90,6 +71,7 @@ export function BottomNav({ places }: { places: readonly NavPlace[] }) {
           </Link>
         )
       })}
+      {more.length > 0 && <MorePlaces places={more} path={path} />}
     </nav>
   )
 }

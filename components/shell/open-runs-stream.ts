@@ -1,11 +1,14 @@
 import type { OpenRuns } from '../../lib/core/store.ts'
 import { FollowLoop } from '../run/follow-loop.ts'
 import type { Connection } from '../status/connection-line.tsx'
+import { type ServerId, serverIn } from './server-news.ts'
 
 /** What this browser knows of the open runs, and how that stands to the server. */
 export interface Told {
   now: OpenRuns | null
   connection: Connection
+  /** The server that answered last. */
+  server: ServerId | null
 }
 
 /** `hello` is said by a tab that has just come, `told` by the one that leads, `retry` to it. */
@@ -16,7 +19,7 @@ const name = 'open-runs'
 const parkMs = 10_000
 
 /** What is known before anything was told. */
-export const nothingTold: Told = { now: null, connection: { kind: 'connecting' } }
+export const nothingTold: Told = { now: null, connection: { kind: 'connecting' }, server: null }
 
 /**
  * One stream for all tabs of a browser: a lock chooses the tab that reads it, a channel carries what it reads to the others. When that tab
@@ -106,6 +109,7 @@ export class OpenRunsStream {
       () => this.#told.now?.seq ?? 0,
       (lists) => this.#learn({ ...this.#told, now: lists.at(-1) ?? this.#told.now }),
       (connection) => this.#learn({ ...this.#told, connection }),
+      (headers) => this.#learn({ ...this.#told, server: serverIn(headers) ?? this.#told.server }),
     )
     this.#loop = loop
     await loop.run(signal)

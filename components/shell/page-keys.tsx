@@ -6,6 +6,8 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { type KeyMap, useKeys } from '../ui/keys.ts'
+import { answer } from '../ui/toast.ts'
+import { switchDensity } from './use-density.ts'
 
 interface Props {
   places: readonly { href: string; title: string; keys: string }[]
@@ -27,6 +29,7 @@ const others: [keys: string, does: string][] = [
   ['f', 'Follow or pause the log; Space does too'],
   ['w', 'Wrap long lines'],
   ['y', 'Copy a link to the line'],
+  ['Shift D', 'Denser rows, and back'],
   ['?', 'This table'],
 ]
 
@@ -49,6 +52,7 @@ export function PageKeys({ places }: Props) {
   useKeys({
     ...go,
     '?': () => setOpen(true),
+    D: () => answer(switchDensity() === 'compact' ? 'Rows are compact.' : 'Rows are comfortable.'),
     j: () => focusRow(1),
     k: () => focusRow(-1),
     o: () => {

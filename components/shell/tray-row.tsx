@@ -7,6 +7,7 @@ import { StatusPill } from '../status/status-pill.tsx'
 import { RelativeTime } from '../status/times.tsx'
 import { Button } from '../ui/button.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
+import { answer } from '../ui/toast.ts'
 import type { Outcome, ShownProblem } from '../verb/outcome.ts'
 import { noAnswer } from '../verb/use-verb.ts'
 
@@ -27,6 +28,7 @@ export function TrayRow({ run, observedAt, cancel }: Props) {
       const outcome = await cancel(run.id).catch(noAnswer)
       if ('problem' in outcome) return setProblem(outcome.problem)
       keepFocus(row)
+      answer(`${run.title}: cancel asked for.`, { href: `/runs/${run.id}`, title: 'Follow' })
       setAsked(false)
     })
   const toggle = () => {
@@ -34,7 +36,7 @@ export function TrayRow({ run, observedAt, cancel }: Props) {
     setAsked(!asked)
   }
   return (
-    <li ref={row} className="flex flex-col gap-1.5 py-2.5">
+    <li ref={row} className="flex flex-col dense gap-1.5">
       <div className="flex items-start justify-between gap-3">
         <div className="min-w-0">
           <Link href={`/runs/${run.id}`} className="rounded-chip font-medium break-words hover:underline">

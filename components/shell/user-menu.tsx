@@ -27,7 +27,7 @@ export function UserMenu({ name, role }: Props) {
           <span className="block truncate text-table font-medium">{name}</span>
           <span className="block text-meta text-muted capitalize">{role}</span>
         </span>
-        <span className="sr-only">Theme and sign-out</span>
+        <span className="sr-only">Density, theme and sign-out</span>
       </button>
       <div
         id={panel}
@@ -37,7 +37,7 @@ export function UserMenu({ name, role }: Props) {
       >
         <p className="truncate font-medium">{name}</p>
         <p className="text-meta text-muted capitalize">{role}</p>
-        <div className="min-h-44">{open && <UserPanel />}</div>
+        <div className="min-h-68">{open && <UserPanel />}</div>
       </div>
     </>
   )

@@ -3,10 +3,11 @@ import { useTheme } from 'next-themes'
 import { RadioGroup } from 'radix-ui'
 import { useState } from 'react'
 import { Button } from '../ui/button.tsx'
+import { DensityChoice } from './density-choice.tsx'
 
 const themes = { light: 'Light', dark: 'Dark', system: 'As the system' }
 
-/** The theme, and the way out. */
+/** The theme, the density, and the way out. */
 export function UserPanel() {
   const { theme = 'system', setTheme } = useTheme()
   const [problem, setProblem] = useState(false)
@@ -37,6 +38,10 @@ export function UserPanel() {
           </RadioGroup.Item>
         ))}
       </RadioGroup.Root>
+      <p aria-hidden className="mt-3 border-t border-border pt-3 text-meta text-muted">
+        Rows
+      </p>
+      <DensityChoice known="comfortable" />
       <Button className="mt-3 w-full" onClick={leave}>
         {problem ? 'That did not work. Try again.' : 'Sign out'}
       </Button>

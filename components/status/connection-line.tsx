@@ -2,13 +2,15 @@
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { useHydrated, useNow } from './clock.ts'
-import { clockText } from './format.ts'
+import { ageText, clockText } from './format.ts'
+import { Glyph } from './glyph.tsx'
 
 /** How a page that changes by itself stands to the server. Times in ms. */
 export type Connection =
   | { kind: 'connecting' }
   | { kind: 'live' }
   | { kind: 'over' }
+  | { kind: 'lagging'; ageMs: number }
   | { kind: 'lost'; since: number; knownAt: number; retryAt: number }
   | { kind: 'signed_out' }
 
@@ -27,6 +29,14 @@ export function ConnectionLine({ connection, observedAt }: Props) {
       <span className="inline-flex items-center gap-1.5 text-meta text-muted">
         <span aria-hidden className="size-2 rounded-full bg-ok-solid" />
         live
+      </span>
+    )
+  }
+  if (connection.kind === 'lagging') {
+    return (
+      <span className="inline-flex items-center gap-1.5 text-meta whitespace-nowrap text-warn">
+        <Glyph name="clock" className="size-3.5" />
+        as of {clockText(observedAt, zone).slice(0, 5)}, {ageText(connection.ageMs)}
       </span>
     )
   }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
   absoluteText,
+  ageText,
   clockText,
   countText,
   durationText,
@@ -49,4 +50,15 @@ test('sizes, places and counts', () => {
   assert.equal(groupedText(48_213), '48\u202f213')
   assert.deepEqual([countText(1, 'test'), countText(2, 'test')], ['1 test', '2 tests'])
   assert.equal(shortId('8f1c2d3e-aaaa'), '8f1c2d3e')
+})
+
+test('an age is whole seconds, minutes or hours', () => {
+  assert.deepEqual([0, 12_900, 60_000, 600_000, 3_600_000, 90_000_000].map(ageText), [
+    '0 s old',
+    '12 s old',
+    '1 min old',
+    '10 min old',
+    '1 h old',
+    '25 h old',
+  ])
 })

@@ -24,6 +24,13 @@ export function relativeText(at: string, nowMs: number): string {
   return `${Math.floor(seconds / 86_400)} d ago`
 }
 
+/** `12 s old`, `10 min old`, `3 h old`. */
+export function ageText(ms: number): string {
+  const seconds = Math.floor(ms / 1_000)
+  if (seconds < 60) return `${seconds} s old`
+  return seconds < 3_600 ? `${Math.floor(seconds / 60)} min old` : `${Math.floor(seconds / 3_600)} h old`
+}
+
 function partsOf(at: string, zone: string | undefined): Record<string, string> {
   const format = new Intl.DateTimeFormat('en-GB', {
     year: 'numeric',

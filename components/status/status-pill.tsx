@@ -24,6 +24,7 @@ export const toneText: Record<Tone, string> = {
 export function StatusPill({ badge, className }: { badge: Badge; className?: string }) {
   return (
     <span
+      data-value
       className={clsx(
         'inline-flex h-6 shrink-0 items-baseline gap-1.5 leading-6 rounded-full pr-2.5 pl-2 text-table font-medium whitespace-nowrap',
         pills[badge.tone],
@@ -39,7 +40,7 @@ export function StatusPill({ badge, className }: { badge: Badge; className?: str
 /** The same without the pill, for dense rows. */
 export function StatusWord({ badge, className }: { badge: Badge; className?: string }) {
   return (
-    <span className={clsx('inline-flex items-baseline gap-1.5 whitespace-nowrap', toneText[badge.tone], className)}>
+    <span data-value className={clsx('inline-flex items-baseline gap-1.5 whitespace-nowrap', toneText[badge.tone], className)}>
       <Glyph name={badge.glyph} className="size-3.5 shrink-0 self-center" />
       {badge.word}
     </span>

@@ -7,11 +7,13 @@ interface Props {
   open: boolean
   title: string
   onClose(): void
+  /** What `Ctrl Enter` does. */
+  onSubmit?(): void
   children: ReactNode
 }
 
 /** The browser's own modal dialog: it keeps the focus inside, gives it back on closing and closes on Escape. A sheet on a phone. */
-export function Dialog({ open, title, onClose, children }: Props) {
+export function Dialog({ open, title, onClose, onSubmit, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const heading = useId()
   const { chosen } = useScope()
@@ -25,6 +27,11 @@ export function Dialog({ open, title, onClose, children }: Props) {
       ref={dialog}
       aria-labelledby={heading}
       onClose={onClose}
+      onKeyDown={(event) => {
+        if (!onSubmit || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+        event.preventDefault()
+        onSubmit()
+      }}
       className="m-auto max-h-[85dvh] w-[min(520px,calc(100vw-32px))] overflow-auto rounded-dialog border border-border bg-surface p-0 text-text shadow-float max-desk:mb-4"
     >
       {open && chosen?.stage === 'production' && (

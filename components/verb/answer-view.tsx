@@ -40,7 +40,7 @@ function Rows({ columns, rows }: { columns: readonly string[]; rows: readonly Re
           {rows.map((row) => (
             <tr key={JSON.stringify(row).slice(0, 400)} className="border-b border-border align-top last:border-0">
               {columns.map((name) => (
-                <td key={name} className="max-w-80 px-3 py-1.5 break-words">
+                <td key={name} className="dense-cell max-w-80 px-3 break-words">
                   {cellOf(row[name] ?? null)}
                 </td>
               ))}

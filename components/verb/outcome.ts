@@ -13,9 +13,20 @@ export interface ShownPlan {
   sentence: string | null
   steps: { id: string; title: string }[]
   effect: 'write' | 'destroy'
+  /** What is typed to confirm it; null where nothing is. */
+  word: string | null
+  /** True when it has to be said why. */
+  needsReason: boolean
   digest: string
   /** The same in a terminal. */
   command: string
+}
+
+/** What a person agreed to, and what they typed for it. */
+export interface Agreed {
+  planDigest: string
+  word: string
+  reason: string
 }
 
 export type Outcome<Result> = { done: Result } | { problem: ShownProblem }

@@ -1,14 +1,14 @@
 'use client'
 import { useState, useTransition } from 'react'
 import type { JsonObject } from '../../lib/core/run.ts'
-import type { Outcome, ShownPlan, ShownProblem } from './outcome.ts'
+import type { Agreed, Outcome, ShownPlan, ShownProblem } from './outcome.ts'
 import { noAnswer, type VerbState } from './use-verb.ts'
 
 interface Options {
   /** Asks what would happen. */
   preview(): Promise<Outcome<ShownPlan>>
-  /** Does it. */
-  change(): Promise<Outcome<JsonObject>>
+  /** Does it, if the plan is still this one. */
+  change(agreed: Agreed): Promise<Outcome<JsonObject>>
   /** Called with what the verb answered. */
   onDone(answer: JsonObject): void
 }
@@ -28,9 +28,9 @@ export function useChange({ preview, change, onDone }: Options): VerbState {
         setProblem('problem' in seen ? seen.problem : null)
         setPlan('done' in seen ? seen.done : null)
       }),
-    confirm: () =>
+    confirm: (typed) =>
       begin(async () => {
-        const made = await change().catch(noAnswer)
+        const made = await change({ ...typed, planDigest: plan?.digest ?? '' }).catch(noAnswer)
         if ('problem' in made) return setProblem(made.problem)
         setPlan(null)
         setProblem(null)

@@ -2,14 +2,17 @@
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { useKept } from '../environment/scope.tsx'
-import type { Outcome, ShownPlan, ShownProblem } from './outcome.ts'
+import type { Agreed, Outcome, ShownPlan, ShownProblem } from './outcome.ts'
 
 interface Options {
   /** Asks what would happen. */
   preview(): Promise<Outcome<ShownPlan>>
   /** Does it, if the plan is still this one; the answer is the new run's id. */
-  submit(planDigest: string): Promise<Outcome<{ run: string }>>
+  submit(agreed: Agreed): Promise<Outcome<{ run: string }>>
 }
+
+/** What a person types into the dialog. */
+export type Typed = Pick<Agreed, 'word' | 'reason'>
 
 export interface VerbState {
   /** What would happen, once it is known: the dialog is open. */
@@ -17,7 +20,7 @@ export interface VerbState {
   problem: ShownProblem | null
   isPending: boolean
   look(): void
-  confirm(): void
+  confirm(typed: Typed): void
   close(): void
 }
 
@@ -38,9 +41,9 @@ export function useVerb({ preview, submit }: Options): VerbState {
         setProblem('problem' in seen ? seen.problem : null)
         setPlan('done' in seen ? seen.done : null)
       }),
-    confirm: () =>
+    confirm: (typed) =>
       begin(async () => {
-        const made = await submit(plan?.digest ?? '').catch(noAnswer)
+        const made = await submit({ ...typed, planDigest: plan?.digest ?? '' }).catch(noAnswer)
         if ('problem' in made) return setProblem(made.problem)
         setPlan(null)
         router.push(kept(`/runs/${made.done.run}`))

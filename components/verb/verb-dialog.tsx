@@ -1,10 +1,13 @@
 'use client'
+import { useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
+import { isClimbed } from './ladder.ts'
+import { LadderFields } from './ladder-fields.tsx'
 import type { ShownPlan } from './outcome.ts'
-import type { VerbState } from './use-verb.ts'
+import type { Typed, VerbState } from './use-verb.ts'
 
 interface Props {
   verb: string
@@ -13,11 +16,22 @@ interface Props {
   sentence: string
 }
 
-/** The step before every write: the sentence, the plan, the same as a command, and a button that repeats the verb. */
+const nothingTyped: Typed = { word: '', reason: '' }
+
+/** The step before every write: the sentence, the plan, what is to be typed for it, the same as a command, and a button that repeats the verb. */
 export function VerbDialog({ verb, state, sentence }: Props) {
   const { plan, problem } = state
+  // What was typed belongs to the plan that was read.
+  const [typing, setTyping] = useState({ digest: '', typed: nothingTyped })
+  const typed = plan && typing.digest === plan.digest ? typing.typed : nothingTyped
+  const mayConfirm = plan !== null && !state.isPending && isClimbed(plan, typed)
+  const confirm = () => mayConfirm && state.confirm(typed)
+  const close = () => {
+    setTyping({ digest: '', typed: nothingTyped })
+    state.close()
+  }
   return (
-    <Dialog open={plan !== null} title={plan?.title ?? verb} onClose={state.close}>
+    <Dialog open={plan !== null} title={plan?.title ?? verb} onClose={close} onSubmit={confirm}>
       {problem && (
         <ProblemNotice problem={problem}>
           {problem.code === 'conflict' && (
@@ -28,14 +42,22 @@ export function VerbDialog({ verb, state, sentence }: Props) {
         </ProblemNotice>
       )}
       {plan && <PlanView plan={plan} sentence={plan.sentence ?? sentence} />}
+      {plan?.effect === 'destroy' && (
+        <LadderFields
+          plan={plan}
+          typed={typed}
+          errors={problem?.fields ?? {}}
+          onType={(more) => setTyping({ digest: plan.digest, typed: { ...typed, ...more } })}
+        />
+      )}
       <div className="flex flex-wrap items-center justify-end gap-2 border-t border-border pt-4">
         {plan && (
           <span className="mr-auto">
             <CopyButton text={plan.command} label="Copy as command" />
           </span>
         )}
-        <Button onClick={state.close}>Close</Button>
-        <Button kind={plan?.effect === 'destroy' ? 'danger' : 'primary'} disabled={state.isPending} onClick={state.confirm}>
+        <Button onClick={close}>Close</Button>
+        <Button kind={plan?.effect === 'destroy' ? 'danger' : 'primary'} disabled={!mayConfirm} title="Ctrl Enter" onClick={confirm}>
           {verb}
         </Button>
       </div>

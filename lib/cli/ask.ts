@@ -1,13 +1,12 @@
 import type { Json, JsonObject } from '../core/run.ts'
-import type { AnyVerb } from '../core/skill.ts'
 import type { Call } from './command.ts'
 import { table } from './table.ts'
 
-/** A verb that reads, or that changes the control room itself, as a command: its answer is printed. */
-export function asking(address: string, { effect }: Pick<AnyVerb, 'effect'>): (call: Call) => Promise<number> {
+/** A verb that reads, as a command: its answer is printed. */
+export function asking(address: string): (call: Call) => Promise<number> {
   return async ({ input, out, room }) => {
     const { control, actor } = await room()
-    const answer = await (effect === 'read' ? control.ask : control.change)(actor, address, input)
+    const answer = await control.ask(actor, address, input)
     out.answer(answer, () => answerLines(answer))
     return 0
   }

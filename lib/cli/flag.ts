@@ -13,8 +13,11 @@ export const globalFlags: readonly Field[] = [
 ]
 
 /** Understood by every verb that changes something. */
-export const runFlags: readonly Field[] = [
+export const changeFlags: readonly Field[] = [
   flag('plan', 'switch', 'Shows what would happen, and does nothing'),
   flag('yes', 'switch', 'Confirms what cannot be taken back'),
-  flag('detach', 'switch', 'Does not wait for the end'),
+  flag('reason', 'text', 'Why, in words that the audit keeps; what destroys on production needs it'),
 ]
+
+/** Understood by every verb whose use is a run. */
+export const runFlags: readonly Field[] = [...changeFlags, flag('detach', 'switch', 'Does not wait for the end')]

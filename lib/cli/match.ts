@@ -4,7 +4,7 @@ import type { AnyRunVerb, AnyVerb, Registry } from '../core/skill.ts'
 import { fieldOf, isFlag } from './args.ts'
 import type { Command } from './command.ts'
 import { commands } from './commands.ts'
-import { globalFlags, runFlags } from './flag.ts'
+import { changeFlags, globalFlags, runFlags } from './flag.ts'
 import { nearest } from './near.ts'
 
 /** The command that was typed, and the tokens that are left for its flags and words. */
@@ -37,9 +37,11 @@ function verbCommand(verbs: Registry, name: string): Command {
     name: nameOf(address, verb),
     summary: verb.summary,
     address,
-    flags: isRun(verb) ? runFlags : [],
-    load: async () =>
-      isRun(verb) ? (await import('./run-verb.ts')).running(address, verb) : (await import('./ask.ts')).asking(address, verb),
+    flags: verb.effect === 'read' ? [] : isRun(verb) ? runFlags : changeFlags,
+    load: async () => {
+      if (isRun(verb)) return (await import('./run-verb.ts')).running(address, verb)
+      return verb.effect === 'read' ? (await import('./ask.ts')).asking(address) : (await import('./change.ts')).changing(address, verb)
+    },
   }
 }
 

@@ -111,14 +111,16 @@ test('the distance of two words is a metric', () => {
   assert.equal(distance('kitten', 'sitting'), 3)
 })
 
+const at = (version: string) => ({ version, environments: {} })
+
 test('the digest of a plan changes with the input, the steps and the release', () => {
-  const plan = planOf('one.run', write, { repo: 'x' }, 'v1')
+  const plan = planOf('one.run', write, { repo: 'x' }, at('v1'))
   assert.deepEqual([plan.title, plan.sentence, plan.lock, plan.steps], ['CI of x', 'Run x', 'repo:x', [{ id: 'a', title: 'First' }]])
-  const others = [planOf('one.run', write, { repo: 'y' }, 'v1'), planOf('one.run', write, { repo: 'x' }, 'v2')]
+  const others = [planOf('one.run', write, { repo: 'y' }, at('v1')), planOf('one.run', write, { repo: 'x' }, at('v2'))]
   assert.equal(new Set([plan, ...others].map(({ digest }) => digest)).size, 3)
-  assert.equal(planOf('one.run', write, { repo: 'x' }, 'v1').digest, plan.digest)
+  assert.equal(planOf('one.run', write, { repo: 'x' }, at('v1')).digest, plan.digest)
   const { label: _l, confirm: _c, lock: _k, ...bare } = write
-  const none = planOf('one.run', bare as AnyRunVerb, {}, 'v1')
+  const none = planOf('one.run', bare as AnyRunVerb, {}, at('v1'))
   assert.deepEqual([none.title, none.sentence, none.lock], ['Run', null, null])
 })
 

@@ -4,6 +4,7 @@ import type { Problem } from './error.ts'
 import type { Actor, Modes, Role } from './policy.ts'
 import type { RoomStore } from './room.ts'
 import type { JsonObject, TestResult } from './run.ts'
+import type { Stage } from './stage.ts'
 import type { ReadStore } from './store.ts'
 
 /** `skill.verb`: the URL, the command, the tool's name, the heading and the run's column. */
@@ -60,7 +61,7 @@ export interface Settings {
 
 /** An Odoo that somebody uses: `url` has no credentials in it. */
 export interface EnvironmentSettings {
-  stage: 'production' | 'staging' | 'development'
+  stage: Stage
   url: string
   series?: string | undefined
 }
@@ -146,8 +147,8 @@ interface Changed<Answer> {
 
 /** A change of the control room itself, made while the caller waits: no run, no engine, one transaction. */
 export interface ChangeVerb<Input extends z.ZodObject, Output extends z.ZodObject> extends Described<Input, Output> {
-  effect: 'write'
-  /** The sentence that a person agrees to. */
+  effect: 'write' | 'destroy'
+  /** The sentence that a person agrees to; required when the effect is `destroy`. */
   confirm?(input: z.output<Input>): string
   change(context: ChangeContext, input: z.output<Input>): Promise<Changed<z.input<Output>>>
 }

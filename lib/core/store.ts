@@ -19,6 +19,8 @@ export interface RunRow {
   startedBy: string
   startedByName: string
   surface: Surface
+  /** Why it was asked for, as whoever asked said it. */
+  reason: string | null
   /** The run that this one repeats, and the one that repeats it. */
   previous: string | null
   next: string | null
@@ -27,12 +29,14 @@ export interface RunRow {
 }
 
 /** A run that has not ended, as the tray shows it. */
-export type OpenRun = Pick<RunRow, 'id' | 'title' | 'status' | 'surface' | 'startedByName' | 'createdAt'>
+export type OpenRun = Pick<RunRow, 'id' | 'title' | 'status' | 'surface' | 'startedByName' | 'createdAt'> & Pick<RunView, 'attempt'>
 
 /** All runs that have not ended, newest first. Two lists with one `seq` are the same. */
 export interface OpenRuns {
   seq: number
   rows: OpenRun[]
+  /** How many runs of the last week failed that no later one has made good; 50 at most. */
+  failing: number
   /** True when there are more than these. */
   hasMore: boolean
   observedAt: string

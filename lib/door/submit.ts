@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { OpsError } from '../core/error.ts'
 import { parseInput } from '../core/input.ts'
-import { type Plan, planOf } from '../core/plan.ts'
+import { type Agreement, agreed } from '../core/ladder.ts'
+import { environmentsOf, type Plan, planOf } from '../core/plan.ts'
 import type { Actor } from '../core/policy.ts'
 import { route } from '../core/router.ts'
 import { emptyRun, type JsonObject } from '../core/run.ts'
@@ -15,9 +16,7 @@ import { toJson } from '../store/rows.ts'
 import type { Guard, House } from './guard.ts'
 import type { RunDoor } from './runs.ts'
 
-export interface SubmitOptions {
-  /** The digest of the plan that was shown; refused with `conflict` when the plan is another by now. */
-  planDigest?: string | undefined
+export interface SubmitOptions extends Agreement {
   /** The person at an agent's own screen who has agreed to the plan, where one was asked. */
   approvedBy?: string | undefined
   /** The caller's name for this request: the same request again answers with the same run. */
@@ -25,7 +24,7 @@ export interface SubmitOptions {
 }
 
 /** How a verb that changes something becomes a run. */
-export function openSubmit({ prisma, verbs, modes, version }: House, { allow, refuseSecrets }: Guard, { known, run }: RunDoor) {
+export function openSubmit({ prisma, verbs, modes, version, settings }: House, { allow, refuseSecrets }: Guard, { known, run }: RunDoor) {
   async function planned(
     actor: Actor,
     name: string,
@@ -36,7 +35,7 @@ export function openSubmit({ prisma, verbs, modes, version }: House, { allow, re
     await allow(actor, { may: 'use', address, verb, modes }, 'run.submit', address)
     await refuseSecrets(actor, rawInput, 'run.submit', address)
     const input = parseInput(verb.input, rawInput)
-    const plan = planOf(address, verb, input, version)
+    const plan = planOf(address, verb, input, { version, environments: settings.environments })
     const environments = environmentsOf(input, plan.lock)
     await allow(actor, { may: 'use', address, verb, modes, environments }, 'run.submit', address)
     return { plan, verb, input }
@@ -52,26 +51,18 @@ export function openSubmit({ prisma, verbs, modes, version }: House, { allow, re
     actor: Actor,
     name: string,
     rawInput: unknown,
-    { planDigest, approvedBy, idempotencyKey: key }: SubmitOptions = {},
+    { approvedBy, idempotencyKey: key, ...agreement }: SubmitOptions = {},
   ): Promise<RunRow> {
     const { plan, verb, input } = await planned(actor, name, rawInput)
     if (!isRunVerb(verb)) throw new OpsError('invalid', `${plan.address} makes no run.`, 'Use it as a change.')
-    if (planDigest !== undefined && planDigest !== plan.digest) {
-      throw new OpsError('conflict', 'The plan changed while you read it.', 'Look at it again, and then confirm.')
-    }
-    if (verb.effect === 'destroy' && planDigest === undefined) {
-      throw new OpsError(
-        'conflict',
-        `${plan.sentence ?? plan.title}: this has not been confirmed.`,
-        'Look at the plan, and send its digest.',
-      )
-    }
+    await refuseSecrets(actor, agreement.reason, 'run.submit', plan.address)
+    const why = agreed(actor, plan, agreement)
     if (!(await isLaid(prisma))) throw new OpsError('unavailable', 'No worker has started yet.', 'Start the control room with `npm start`.')
     const repeated = verb.repeats?.(input)
     const previousId = repeated ? await known(repeated) : null
     const id = randomBytes(6).toString('hex')
     const lock = plan.lock ?? `run:${id}`
-    const reason = reasonToWait(actor, verb, input, approvedBy)
+    const waitsFor = reasonToWait(actor, verb, input, approvedBy)
     const asker = actor.token?.id ?? actor.id
     const earlier = await prisma.$transaction(async (tx) => {
       const taken = key === undefined ? null : await takeName(tx, { actor: asker, key, asks: [plan.address, input] }, id)
@@ -83,20 +74,22 @@ export function openSubmit({ prisma, verbs, modes, version }: House, { allow, re
           title: plan.title,
           input: toJson(input),
           lock,
-          status: reason ? 'waiting' : 'queued',
+          status: waitsFor ? 'waiting' : 'queued',
           view: toJson(emptyRun),
           startedBy: actor.id,
           startedByName: actor.name,
           surface: actor.surface,
           planDigest: plan.digest,
+          reason: why,
           previousId,
           tokenId: actor.token?.id ?? null,
         },
       })
-      const details = { address: plan.address, input: toJson(input), planDigest: plan.digest } as JsonObject
+      const kept = { address: plan.address, input: toJson(input), planDigest: plan.digest } as JsonObject
+      const details = why === null ? kept : { ...kept, reason: why }
       await addAudit(tx, { actor, action: 'run.submit', target: id, outcome: 'done', details })
-      if (reason) {
-        await appendIn(tx, id, null, { key: 'run:waiting', kind: 'waiting', data: { reason } })
+      if (waitsFor) {
+        await appendIn(tx, id, null, { key: 'run:waiting', kind: 'waiting', data: { reason: waitsFor } })
         return null
       }
       if (approvedBy) await appendIn(tx, id, null, { key: 'run:approved', kind: 'approved', data: { by: approvedBy } })
@@ -108,12 +101,6 @@ export function openSubmit({ prisma, verbs, modes, version }: House, { allow, re
   }
 
   return { preview, submit }
-}
-
-/** What a verb touches: the environment that its input names, and the one that its lock does. */
-function environmentsOf({ environment }: Record<string, unknown>, lock: string | null): string[] {
-  const locked = lock?.startsWith('environment:') ? [lock.slice('environment:'.length)] : []
-  return [...new Set([...(typeof environment === 'string' ? [environment] : []), ...locked])]
 }
 
 /** Why a run has to wait for a person, or null: the verb says so, or a program wants to destroy something. */

@@ -1,7 +1,7 @@
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js'
 import { OpsError } from '../core/error.ts'
 import { fieldsOf } from '../core/field.ts'
-import type { Plan } from '../core/plan.ts'
+import { askedOf, type Plan } from '../core/plan.ts'
 import type { Actor } from '../core/policy.ts'
 import { route } from '../core/router.ts'
 import type { JsonObject } from '../core/run.ts'
@@ -23,19 +23,21 @@ export interface Call extends Omit<Waiting, 'tell'> {
 /** Uses a tool: a verb by its name, or one of our own. */
 export async function callTool(call: Call, name: string, input: Record<string, unknown>): Promise<CallToolResult> {
   if (name === 'find_skill') return findSkill(call, String(input.words ?? ''))
-  if (name === 'run_skill') return callVerb(call, textIn(input, 'skill'), input.input ?? {})
+  if (name === 'run_skill') return callVerb(call, textIn(input, 'skill'), input.input ?? {}, reasonIn(input))
   if (name === 'follow_run') return followed(call, textIn(input, 'run'))
   if (name === 'cancel_run') return standing(await call.control.cancel(call.actor, textIn(input, 'run')), call.address)
   return callVerb(call, name, input)
 }
 
-async function callVerb(call: Call, name: string, input: unknown): Promise<CallToolResult> {
+async function callVerb(call: Call, name: string, input: unknown, reason?: string): Promise<CallToolResult> {
   const { control, actor } = call
   const { address, verb } = route(control.verbs, name)
   if (verb.effect === 'read') return answered(address, `${address} answered.`, await control.ask(actor, address, input))
   const plan = await control.preview(actor, address, input)
-  const approvedBy = verb.effect === 'destroy' ? await approval(call, plan) : undefined
-  const run = await control.submit(actor, address, input, { planDigest: plan.digest, approvedBy })
+  // Who would be refused for want of a reason is not asked first.
+  const mayAsk = plan.word !== null && (reason !== undefined || !plan.needsReason)
+  const approvedBy = mayAsk ? await approval(call, plan) : undefined
+  const run = await control.submit(actor, address, input, { planDigest: plan.digest, approvedBy, reason })
   return followed(call, run.id)
 }
 
@@ -43,7 +45,7 @@ async function callVerb(call: Call, name: string, input: unknown): Promise<CallT
 async function approval({ askPerson, actor }: Call, plan: Plan): Promise<string | undefined> {
   if (askPerson === null || plan.needsApproval) return undefined
   if (await askPerson(plan)) return `the person at ${actor.name}`
-  throw new OpsError('refused', `${plan.sentence ?? plan.title}: the person who was asked did not agree.`, 'Nothing was changed.')
+  throw new OpsError('refused', `${askedOf(plan)}: the person who was asked did not agree.`, 'Nothing was changed.')
 }
 
 async function followed(call: Call, id: string): Promise<CallToolResult> {
@@ -69,6 +71,10 @@ function findSkill({ control, actor }: Call, words: string): CallToolResult {
   })
   const none = `Nothing matches ${JSON.stringify(words)}. Try a word such as restore, or none for all.`
   return answered('find_skill', rows.length > 0 ? `${rows.length} verbs.` : none, { rows })
+}
+
+function reasonIn({ reason }: Record<string, unknown>): string | undefined {
+  return typeof reason === 'string' ? reason : undefined
 }
 
 function textIn(input: Record<string, unknown>, name: string): string {

@@ -68,8 +68,7 @@ function tellerOf({ _meta, sendNotification }: Extra) {
 }
 
 /** The plan, and a word to type: agreeing takes a look. */
-async function asks(server: Server, { address, title, sentence, steps, lock }: Plan, { signal, requestId }: Extra): Promise<boolean> {
-  const word = lock?.split(':')[1] || (address.split('.')[1] ?? address)
+async function asks(server: Server, { title, sentence, steps, word }: Plan, { signal, requestId }: Extra): Promise<boolean> {
   const lines = [`${sentence ?? title}?`, ...steps.map((step, place) => `${place + 1}. ${step.title}`)]
   const answer = await server.elicitInput(
     {

@@ -26,7 +26,11 @@ const ownTools: readonly Tool[] = [
     title: 'Use a skill',
     description: 'Uses a verb that is not listed as a tool, in the same way as its tool would.',
     inputSchema: objectOf(
-      { skill: { type: 'string', description: 'The address, such as github_ci_runner.run' }, input: { type: 'object' } },
+      {
+        skill: { type: 'string', description: 'The address, such as github_ci_runner.run' },
+        input: { type: 'object' },
+        reason: { type: 'string', description: 'Why, in words that the audit keeps; what destroys on production needs it' },
+      },
       ['skill'],
     ),
     annotations: { readOnlyHint: false, destructiveHint: true, openWorldHint: true },

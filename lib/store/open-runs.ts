@@ -8,6 +8,9 @@ const most = 50
 const pollMs = 2_000
 /** A run that writes much rings often: the table is not read more often than this. */
 const leastMs = 250
+/** What failed is counted anew when the list has changed, and not more often than this. */
+const countMs = 5_000
+const weekMs = 604_800_000
 
 /**
  * The runs that are waiting or being executed, for all who look at them in this process: read once for all. What is told is always the
@@ -21,6 +24,7 @@ export class OpenRunsFeed {
   #followers = 0
   #next: NodeJS.Timeout | undefined
   #leave: () => void = () => {}
+  #failing = { count: 0, at: 0, list: '' }
 
   constructor(from: { store: ReadStore; wake: Wake }) {
     this.#from = from
@@ -49,9 +53,22 @@ export class OpenRunsFeed {
     const { rows, next } = await this.#from.store.runs.list({ status: [...open], limit: most })
     const told: OpenRun[] = rows
       .filter(({ status }) => !isFinished(status))
-      .map(({ id, title, status, surface, startedByName, createdAt }) => ({ id, title, status, surface, startedByName, createdAt }))
+      .map(({ id, title, status, surface, startedByName, createdAt, view }) => {
+        return { id, title, status, surface, startedByName, createdAt, attempt: view.attempt }
+      })
     const hasMore = next !== null
-    return { seq: numberOf(JSON.stringify([told, hasMore])), rows: told, hasMore, observedAt: new Date().toISOString() }
+    const failing = await this.#failingWith(JSON.stringify(told))
+    return { seq: numberOf(JSON.stringify([told, hasMore, failing])), rows: told, hasMore, failing, observedAt: new Date().toISOString() }
+  }
+
+  /** How many failed, counted after each change of the list of those that have not ended. */
+  async #failingWith(list: string): Promise<number> {
+    const { at, list: counted, count } = this.#failing
+    const now = Date.now()
+    if (list === counted || now - at < countMs) return count
+    const broken = await this.#from.store.runs.broken(new Date(now - weekMs).toISOString())
+    this.#failing = { count: broken.length, at: now, list }
+    return broken.length
   }
 
   #join(): void {

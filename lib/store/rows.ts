@@ -30,6 +30,7 @@ export function runOf(row: RunWithLinks): RunRow {
     startedBy: row.startedBy,
     startedByName: row.startedByName,
     surface: row.surface as Surface,
+    reason: row.reason,
     previous: row.previousId,
     next: row.next[0]?.id ?? null,
     parentId: row.parentId,

@@ -48,21 +48,25 @@ function operationOf(address: string, verb: AnyVerb): Json {
     description: `${summary} It takes role ${roleFor(verb)}, and ${{ read: 'reads', write: 'writes', destroy: 'destroys' }[effect]}.`,
     'x-effect': effect,
     'x-role': roleFor(verb),
-    ...(isRun ? { parameters: runParameters } : {}),
+    ...(effect === 'read' ? {} : { parameters: isRun ? runParameters : writeParameters }),
     requestBody: { content: { 'application/json': { schema: inputSchemaOf(verb), example } } },
     responses: {
       ...(isRun
         ? {
-            200: json({ type: 'object', properties: { plan: refTo('Plan') }, required: ['plan'] }, 'The plan, with `?plan=1`'),
+            200: json(planAnswer, 'The plan, with `?plan=1`'),
             202: json({ type: 'object', properties: { run: refTo('Run') }, required: ['run'] }, 'The run that was made'),
           }
-        : { 200: json(answerSchemaOf(verb), 'The answer') }),
+        : effect === 'read'
+          ? { 200: json(answerSchemaOf(verb), 'The answer') }
+          : { 200: json({ anyOf: [answerSchemaOf(verb), planAnswer] }, 'The answer, or the plan with `?plan=1`') }),
       ...errors('unauthenticated', 'refused', 'not_found', 'conflict', 'too_large', 'invalid', 'unavailable'),
     },
   }
 }
 
-const runParameters = [
+const planAnswer = { type: 'object', properties: { plan: refTo('Plan') }, required: ['plan'] }
+
+const writeParameters = [
   { name: 'plan', in: 'query', schema: { type: 'string', enum: ['1'] }, description: 'Shows what would happen, and does nothing' },
   {
     name: 'If-Match',
@@ -70,6 +74,22 @@ const runParameters = [
     schema: { type: 'string' },
     description: 'The digest of the plan that was agreed to; what destroys needs it, and with a token waits for a person as well',
   },
+  {
+    name: 'Typed-Word',
+    in: 'header',
+    schema: { type: 'string' },
+    description: 'The word of the plan, percent-encoded, where a person with a session confirms what destroys; a token needs none',
+  },
+  {
+    name: 'Reason',
+    in: 'header',
+    schema: { type: 'string' },
+    description: 'Why, percent-encoded UTF-8 of at most 500 characters, kept in the audit; what destroys on production needs 10',
+  },
+]
+
+const runParameters = [
+  ...writeParameters,
   {
     name: 'Idempotency-Key',
     in: 'header',

@@ -11,13 +11,15 @@ interface Followed {
   stop: AbortController
   /** Asked every two seconds: false ends the stream. */
   stillAllowed(): Promise<boolean>
+  /** Besides those of every stream. */
+  headers?: Record<string, string>
 }
 
 /**
  * Server-sent events: `id` is `seq`, a comment every 15 s, `end` after the last. A slow client is not queued for: the next event is
  * read from the table when the client has taken the one before, so nothing is skipped and nothing piles up.
  */
-export function eventStream({ events, stop, stillAllowed }: Followed, gone: AbortSignal): Response {
+export function eventStream({ events, stop, stillAllowed, headers }: Followed, gone: AbortSignal): Response {
   const timers: NodeJS.Timeout[] = []
   let refused = false
   const leave = () => {
@@ -55,7 +57,7 @@ export function eventStream({ events, stop, stillAllowed }: Followed, gone: Abor
     cancel: leave,
   })
   return new Response(body, {
-    headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' },
+    headers: { ...headers, 'content-type': 'text/event-stream', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' },
   })
 }
 

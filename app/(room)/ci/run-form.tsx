@@ -17,7 +17,7 @@ export function RunForm({ repositories }: { repositories: readonly string[] }) {
   const given = () => new FormData(form.current ?? undefined)
   const verb = useVerb({
     preview: () => previewVerb(address, given()),
-    submit: (planDigest) => runVerb(address, given(), planDigest),
+    submit: (agreed) => runVerb(address, given(), agreed),
   })
   const fields = verb.problem?.fields ?? {}
   return (

@@ -3,6 +3,7 @@ import { useRouter } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { Button } from '../../../components/ui/button.tsx'
 import { ProblemNotice } from '../../../components/ui/problem-notice.tsx'
+import { answer as say } from '../../../components/ui/toast.ts'
 import { useChange } from '../../../components/verb/use-change.ts'
 import { VerbDialog } from '../../../components/verb/verb-dialog.tsx'
 import type { JsonObject } from '../../../lib/core/run.ts'
@@ -18,18 +19,21 @@ interface Props {
   kind?: 'plain' | 'quiet'
   /** What is agreed to, where the verb itself has no sentence for it. */
   sentence?: string
+  /** The answer to who did it, where the page itself gives none. */
+  answered?: string
   children?: ReactNode
   onDone?(answer: JsonObject): void
 }
 
 /** A change of the control room itself: the button, its sentence, and what it answered. */
-export function ChangeButton({ address, input, verb, label, kind = 'plain', sentence = '', children, onDone }: Props) {
+export function ChangeButton({ address, input, verb, label, kind = 'plain', sentence = '', answered, children, onDone }: Props) {
   const router = useRouter()
   const state = useChange({
     preview: () => previewVerb(address, formOf(input)),
-    change: () => changeRoom(address, formOf(input)),
+    change: (agreed) => changeRoom(address, formOf(input), agreed),
     onDone: (answer) => {
       onDone?.(answer)
+      if (answered) say(answered)
       router.refresh()
     },
   })

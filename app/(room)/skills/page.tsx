@@ -36,7 +36,7 @@ function Verbs({ actor, skill }: { actor: Actor; skill: string }) {
         return (
           <li
             key={address}
-            className="relative grid grid-cols-1 gap-x-4 gap-y-0.5 border-b border-border px-3 py-2 last:border-0 hover:bg-sunken has-[a:focus-visible]:bg-selected desk:grid-cols-[minmax(0,260px)_minmax(0,1fr)_140px]"
+            className="relative grid grid-cols-1 gap-x-4 gap-y-0.5 border-b border-border dense px-3 last:border-0 hover:bg-sunken has-[a:focus-visible]:bg-selected desk:grid-cols-[minmax(0,260px)_minmax(0,1fr)_140px]"
           >
             <span className="min-w-0">
               <Link

@@ -37,7 +37,7 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { run } = await runOf((await params).id)
-  return { title: { absolute: titleOf(run) } }
+  return { title: { absolute: titleOf(run, Object.keys(stepsOf(run)).length) } }
 }
 
 /** The names of a verb's steps. A run of a verb that is gone keeps its ids. */

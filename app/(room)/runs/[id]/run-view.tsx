@@ -61,6 +61,7 @@ function LiveRun({ known, place: firstPlace, steps, refusedCancel, repeat, obser
   const [isCancelling, setCancelling] = useState(false)
   const step = usePageParams().get('step')
   const lines = stepLines(steps, view)
+  const stepCount = lines.length
   const over = isFinished(view.status)
   const failing = failingFirst(tests).filter(isRed)
   const badge = runBadge(view, place, lines.length)
@@ -70,15 +71,15 @@ function LiveRun({ known, place: firstPlace, steps, refusedCancel, repeat, obser
   const isContained = view.output?.runner === 'odoo' && odoo !== null && odoo.image !== null
   const again = useVerb({
     preview: () => previewVerb(repeat ?? '', repeatForm(run.id)),
-    submit: (planDigest) => runVerb(repeat ?? '', repeatForm(run.id), planDigest),
+    submit: (agreed) => runVerb(repeat ?? '', repeatForm(run.id), agreed),
   })
   const canCancel = !over && view.cancelRequestedBy === null
   const cancel = canCancel ? { refused: refusedCancel, ask: () => setCancelling(true) } : null
   const rerun = over && repeat ? { ask: again.look } : null
   useKeys({ c: () => cancel && !cancel.refused && cancel.ask(), r: () => rerun?.ask() })
   useEffect(() => {
-    document.title = titleOf({ title: run.title, view })
-  }, [view, run.title])
+    document.title = titleOf({ title: run.title, view }, stepCount)
+  }, [view, run.title, stepCount])
   return (
     <article className={`flex flex-col gap-4 ${cancel ? 'max-desk:pb-16' : ''}`}>
       <RunHeader run={run} view={view} badge={badge} observedAt={observedAt} connection={connection} cancel={cancel} rerun={rerun} />

@@ -12,7 +12,7 @@ const address = 'control_room.check_tools'
 export function CheckButton({ running }: { running: string | null }) {
   const verb = useVerb({
     preview: () => previewVerb(address, new FormData()),
-    submit: (planDigest) => runVerb(address, new FormData(), planDigest),
+    submit: (agreed) => runVerb(address, new FormData(), agreed),
   })
   if (running)
     return (

@@ -64,7 +64,7 @@ function Reachability({ checks: { rows, run, observedAt } }: { checks: Checks })
         {rows.map((check) => (
           <li
             key={check.id}
-            className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-0.5 border-b border-border px-3 py-2 last:border-0 desk:grid-cols-[120px_200px_minmax(0,1fr)_auto]"
+            className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-0.5 border-b border-border dense px-3 last:border-0 desk:grid-cols-[120px_200px_minmax(0,1fr)_auto]"
           >
             <StatusWord badge={checkBadge(check, observedAt)} />
             <span className="font-medium break-words max-desk:order-3 max-desk:col-span-2">{check.title}</span>

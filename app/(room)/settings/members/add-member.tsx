@@ -23,7 +23,7 @@ export function AddMember() {
   const given = () => new FormData(form.current ?? undefined)
   const state = useChange({
     preview: () => previewVerb(address, given()),
-    change: () => changeRoom(address, given()),
+    change: (agreed) => changeRoom(address, given(), agreed),
     onDone: (answer) => {
       setAdded(answer)
       form.current?.reset()

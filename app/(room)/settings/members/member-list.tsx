@@ -28,7 +28,7 @@ export function MemberList({ first, manages, self }: Props) {
       {renewed && <ShownOnce answer={renewed} onClose={() => setRenewed(null)} />}
       <ul className="overflow-hidden rounded-card border border-border bg-surface text-table">
         {pages.rows.map((member) => (
-          <li key={member.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-border px-3 py-2 last:border-0">
+          <li key={member.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-border dense px-3 last:border-0">
             <span className="min-w-0 flex-1 basis-56">
               <span className="font-medium break-words">{member.name}</span>
               {member.id === self && <span className="text-muted"> (you)</span>}
@@ -63,7 +63,13 @@ function Managing({ member: { email, name, role }, onRenewed }: { member: Member
         label={`New password for ${name}`}
         onDone={onRenewed}
       />
-      <ChangeButton address="control_room.remove_member" input={{ email }} verb="Remove" label={`Remove ${name}`} />
+      <ChangeButton
+        address="control_room.remove_member"
+        input={{ email }}
+        verb="Remove"
+        label={`Remove ${name}`}
+        answered={`${name} is removed.`}
+      />
     </span>
   )
 }

@@ -3,6 +3,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { inputLook } from '../../../../components/ui/field.tsx'
 import { ProblemNotice } from '../../../../components/ui/problem-notice.tsx'
+import { answer } from '../../../../components/ui/toast.ts'
 import { useChange } from '../../../../components/verb/use-change.ts'
 import { VerbDialog } from '../../../../components/verb/verb-dialog.tsx'
 import { roles } from '../../../../lib/core/policy.ts'
@@ -18,39 +19,44 @@ export function RoleSelect({ email, name, role }: { email: string; name: string;
   const look = { email, role: wanted }
   const state = useChange({
     preview: () => previewVerb(address, formOf(look)),
-    change: () => changeRoom(address, formOf(look)),
-    onDone: () => router.refresh(),
+    change: (agreed) => changeRoom(address, formOf(look), agreed),
+    onDone: () => {
+      answer('Role changed.')
+      router.refresh()
+    },
   })
   const isChanged = wanted !== role
   return (
-    <form
-      className="flex items-center gap-2"
-      onSubmit={(event) => {
-        event.preventDefault()
-        state.look()
-      }}
-    >
-      <select
-        aria-label={`Role of ${name}`}
-        value={wanted}
-        onChange={({ target }) => setWanted(target.value)}
-        className={`${inputLook} w-auto! capitalize`}
+    <>
+      <form
+        className="flex items-center gap-2"
+        onSubmit={(event) => {
+          event.preventDefault()
+          state.look()
+        }}
       >
-        {roles.map((one) => (
-          <option key={one} value={one}>
-            {one}
-          </option>
-        ))}
-      </select>
-      {isChanged && (
-        <button
-          type="submit"
-          disabled={state.isPending}
-          className="h-8 rounded-chip bg-accent px-3 font-medium text-on-accent pointer-coarse:h-11"
+        <select
+          aria-label={`Role of ${name}`}
+          value={wanted}
+          onChange={({ target }) => setWanted(target.value)}
+          className={`${inputLook} w-auto! capitalize`}
         >
-          Change role
-        </button>
-      )}
+          {roles.map((one) => (
+            <option key={one} value={one}>
+              {one}
+            </option>
+          ))}
+        </select>
+        {isChanged && (
+          <button
+            type="submit"
+            disabled={state.isPending}
+            className="h-8 rounded-chip bg-accent px-3 font-medium text-on-accent pointer-coarse:h-11"
+          >
+            Change role
+          </button>
+        )}
+      </form>
       {state.problem && !state.plan && <ProblemNotice problem={state.problem} />}
       <VerbDialog
         verb="Change role"
@@ -63,6 +69,6 @@ export function RoleSelect({ email, name, role }: { email: string; name: string;
           },
         }}
       />
-    </form>
+    </>
   )
 }

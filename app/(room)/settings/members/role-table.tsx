@@ -32,14 +32,14 @@ export function RoleTable({ groups }: { groups: readonly RoleGroup[] }) {
               </tr>
               {verbs.map(({ address, title, effect, role: needed }) => (
                 <tr key={address} className="border-b border-border last:border-0">
-                  <th scope="row" className="min-w-56 px-3 py-1.5 font-normal">
+                  <th scope="row" className="dense-cell min-w-56 px-3 font-normal">
                     <Link href={`/skills/${address.replace('.', '/')}`} className="underline underline-offset-2">
                       {title}
                     </Link>{' '}
                     <EffectWord effect={effect} />
                   </th>
                   {roles.map((role) => (
-                    <td key={role} className="px-3 py-1.5 text-center">
+                    <td key={role} className="dense-cell px-3 text-center">
                       {atLeast(role, needed) ? <span className="text-ok">yes</span> : <span className="text-subtle">no</span>}
                     </td>
                   ))}

@@ -1,6 +1,9 @@
 import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
 import { FactList } from '../../../../components/data/fact-list.tsx'
 import { Link } from '../../../../components/environment/link.tsx'
+import { densityCookie, densityOf } from '../../../../components/shell/density.ts'
+import { DensityChoice } from '../../../../components/shell/density-choice.tsx'
 import { KeysSwitch } from '../../../../components/shell/keys-switch.tsx'
 import { Card } from '../../../../components/ui/card.tsx'
 import { control } from '../../../../lib/control.ts'
@@ -13,6 +16,7 @@ export default async function ProfilePage() {
   const actor = await viewer()
   const { verbs, modes } = control()
   const mode = modeOf(actor, modes)
+  const density = densityOf((await cookies()).get(densityCookie)?.value)
   const all = Object.values(verbs)
   const usable = all.filter((verb) => atLeast(actor.role, roleFor(verb)))
   return (
@@ -30,6 +34,7 @@ export default async function ProfilePage() {
             ),
           },
           { name: 'Mode', value: `${mode.title}: ${mode.summary}` },
+          { name: 'Density', value: <DensityChoice known={density} />, note: 'In this browser' },
           { name: 'Keys', value: <KeysSwitch />, note: 'In this browser' },
           {
             name: 'Sessions',

@@ -18,7 +18,16 @@ export default async function SessionsPage() {
     <Card
       title="Sessions"
       summary="A session that you end here is over with its next request."
-      action={others.length > 0 && <ChangeButton address="control_room.end_other_sessions" input={{}} verb="Sign out everywhere else" />}
+      action={
+        others.length > 0 && (
+          <ChangeButton
+            address="control_room.end_other_sessions"
+            input={{}}
+            verb="Sign out everywhere else"
+            answered="Signed out everywhere else."
+          />
+        )
+      }
     >
       <ul className="overflow-hidden rounded-card border border-border bg-surface text-table">
         {rows.map((row) => (
@@ -31,7 +40,7 @@ export default async function SessionsPage() {
 
 function Session({ row: { id, address, createdAt, lastSeenAt, expiresAt, isThis }, observedAt }: { row: Row; observedAt: string }) {
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-border px-3 py-2 last:border-0">
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-border dense px-3 last:border-0">
       <span className="min-w-0 flex-1 basis-56">
         <span className="font-medium">From {address}</span>
         <span className="block text-muted">
@@ -47,6 +56,7 @@ function Session({ row: { id, address, createdAt, lastSeenAt, expiresAt, isThis 
           input={{ session: id }}
           verb="Sign out"
           label={`Sign out the session from ${address}`}
+          answered="That browser is signed out."
         />
       )}
     </li>

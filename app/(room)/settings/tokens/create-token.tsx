@@ -28,7 +28,7 @@ export function CreateToken({ roles, modes }: Props) {
   const given = () => new FormData(form.current ?? undefined)
   const state = useChange({
     preview: () => previewVerb(address, given()),
-    change: () => changeRoom(address, given()),
+    change: (agreed) => changeRoom(address, given(), agreed),
     onDone: (answer) => {
       setSecret(String(answer.secret))
       form.current?.reset()

@@ -30,8 +30,8 @@ export function VerbForm({ address, verb, kind, fields, example, isRefused }: Pr
   const given = () => new FormData(form.current ?? undefined)
   const [answer, setAnswer] = useState<JsonObject | null>(null)
   const preview = () => previewVerb(address, given())
-  const run = useVerb({ preview, submit: (planDigest) => runVerb(address, given(), planDigest) })
-  const change = useChange({ preview, change: () => changeRoom(address, given()), onDone: setAnswer })
+  const run = useVerb({ preview, submit: (agreed) => runVerb(address, given(), agreed) })
+  const change = useChange({ preview, change: (agreed) => changeRoom(address, given(), agreed), onDone: setAnswer })
   const question = useQuestion(() => askVerb(address, given()), setAnswer)
   const state = kind === 'run' ? run : change
   const problem = kind === 'read' ? question.problem : state.problem

@@ -1,0 +1,25 @@
+import { Activity, FlaskConical, LayoutDashboard, type LucideIcon, ScrollText, Settings, ShieldCheck } from 'lucide-react'
+
+/** A place in the navigation, as `config/site.ts` lists them. */
+export interface NavPlace {
+  href: string
+  title: string
+  group: string
+  icon: 'overview' | 'activity' | 'flask' | 'scroll' | 'settings' | 'shield'
+  badge?: 'open_runs'
+  onPhone?: true
+}
+
+export const placeIcons: Record<NavPlace['icon'], LucideIcon> = {
+  overview: LayoutDashboard,
+  activity: Activity,
+  flask: FlaskConical,
+  scroll: ScrollText,
+  settings: Settings,
+  shield: ShieldCheck,
+}
+
+/** True where a page is the place, or under it. */
+export function isHere(path: string, href: string): boolean {
+  return path === href || path.startsWith(`${href}/`)
+}
