@@ -77,7 +77,7 @@ function Current({ stage, name }: Environment) {
   return (
     <>
       <EnvironmentBlock stage={stage} className="max-desk:hidden" />
-      <EnvironmentBlock stage={stage} isShort className="desk:hidden" />
+      <EnvironmentBlock stage={stage} isShort className="desk:hidden max-desk:text-clip" />
       <span className="max-w-40 truncate font-medium max-desk:sr-only">{name}</span>
     </>
   )
