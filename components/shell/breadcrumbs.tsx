@@ -7,7 +7,7 @@ import { type Crumb, crumbsOf } from './crumbs.ts'
 export function Breadcrumbs({ named }: { named: readonly Crumb[] }) {
   const crumbs = crumbsOf(usePathname(), named)
   return (
-    <nav aria-label="Breadcrumbs" className="min-w-0 max-desk:hidden">
+    <nav aria-label="Breadcrumbs" className="min-w-0">
       <ol className="flex min-w-0 items-center text-table text-muted">
         {crumbs.map(({ href, title }, index) => (
           <li key={href} className="flex min-w-0 items-center">

@@ -38,7 +38,7 @@ function Switch() {
         popoverTarget={panel}
         aria-expanded={open}
         title="Shift E"
-        className="flex h-8 min-w-9 items-center gap-1.5 rounded-chip border border-edge bg-surface px-2 text-table hover:bg-sunken pointer-coarse:h-11"
+        className="flex h-8 min-w-9 items-center gap-1.5 rounded-chip border border-edge bg-surface px-2 text-table max-desk:px-1.5 hover:bg-sunken pointer-coarse:h-11"
       >
         <span className="text-muted max-wide:sr-only">Environment</span>
         {chosen ? <Current {...chosen} /> : <All />}
@@ -77,7 +77,7 @@ function Current({ stage, name }: Environment) {
   return (
     <>
       <EnvironmentBlock stage={stage} className="max-desk:hidden" />
-      <EnvironmentBlock stage={stage} isShort className="desk:hidden" />
+      <EnvironmentBlock stage={stage} isShort className="desk:hidden max-desk:text-clip" />
       <span className="max-w-40 truncate font-medium max-desk:sr-only">{name}</span>
     </>
   )

@@ -46,7 +46,7 @@ export function ModeSwitch({ modes, switchTo }: Props) {
         type="button"
         popoverTarget={panel}
         aria-expanded={open}
-        className="flex h-8 min-w-0 items-center gap-1.5 rounded-chip border border-edge bg-surface px-2.5 text-table hover:bg-sunken pointer-coarse:h-11"
+        className="flex h-8 min-w-10 shrink-99 items-center gap-1.5 rounded-chip border border-edge bg-surface px-2.5 text-table hover:bg-sunken pointer-coarse:h-11"
       >
         <span className="text-muted max-desk:sr-only">Mode</span>
         <span className="truncate font-medium">{current?.title}</span>

@@ -20,7 +20,7 @@ export function UserMenu({ name, role }: Props) {
         type="button"
         popoverTarget={panel}
         aria-expanded={open}
-        className="flex h-10 min-w-0 items-center gap-2.5 rounded-chip px-2 text-left hover:bg-sunken pointer-coarse:h-11 max-wide:w-11 max-wide:justify-center max-wide:px-0"
+        className="flex h-10 min-w-0 items-center gap-2.5 rounded-chip px-2 text-left hover:bg-sunken pointer-coarse:h-11 max-wide:w-11 max-wide:shrink-0 max-wide:justify-center max-wide:px-0"
       >
         <CircleUser aria-hidden className="size-5 shrink-0 text-muted" />
         <span className="min-w-0 max-wide:hidden">
