@@ -20,7 +20,7 @@ export function DensityChoice({ known }: { known: Density }) {
             name={name}
             checked={each === density}
             onChange={() => chooseDensity(each)}
-            className="size-4 accent-accent pointer-coarse:size-6"
+            className="size-4 shrink-0 accent-accent pointer-coarse:size-6"
           />
           {titles[each]}
         </label>
