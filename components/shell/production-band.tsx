@@ -3,14 +3,11 @@ import { hostOf } from '../environment/address.ts'
 import { useScope } from '../environment/scope.tsx'
 import { Glyph } from '../status/glyph.tsx'
 import { Notice } from '../ui/notice.tsx'
-import { useProductionTab } from './production-tab.ts'
 
 /** Stands above everything while production is chosen. The stylesheet makes room for it, and draws the edge of the content. */
 export function ProductionBand() {
   const { chosen } = useScope()
-  const isProduction = chosen?.stage === 'production'
-  useProductionTab(isProduction)
-  if (!isProduction) return null
+  if (chosen?.stage !== 'production') return null
   return (
     <aside
       aria-label="Environment"

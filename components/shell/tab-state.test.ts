@@ -22,20 +22,26 @@ test('the tab shows the worst that is open', () => {
 })
 
 test('the count stands before the titles of places, once, and goes with its cause', () => {
-  const site = 'Control room'
-  assert.equal(titleWith('CI - Control room', 2, site), '(2x) CI - Control room')
-  assert.equal(titleWith('(2x) CI - Control room', 3, site), '(3x) CI - Control room')
-  assert.equal(titleWith('(50+x) CI - Control room', 50, site), '(50+x) CI - Control room')
-  assert.equal(titleWith('(2x) CI - Control room', 0, site), 'CI - Control room')
-  assert.equal(titleWith(site, 1, site), '(1x) Control room')
-  assert.equal(titleWith('PROD CI - Control room', 2, site), 'PROD (2x) CI - Control room')
-  assert.equal(titleWith('PROD (2x) CI - Control room', 2, site), 'PROD (2x) CI - Control room')
-  for (const title of ['> 64% CI of shop - Control room', 'Failed: CI of shop']) assert.equal(titleWith(title, 2, site), title)
+  const siteName = 'Control room'
+  const shown = (title: string, failing: number, isProduction = false) => titleWith(title, { failing, isProduction, siteName })
+  assert.equal(shown('CI - Control room', 2), '(2x) CI - Control room')
+  assert.equal(shown('(2x) CI - Control room', 3), '(3x) CI - Control room')
+  assert.equal(shown('(50+x) CI - Control room', 50), '(50+x) CI - Control room')
+  assert.equal(shown('(2x) CI - Control room', 0), 'CI - Control room')
+  assert.equal(shown(siteName, 1), '(1x) Control room')
+  assert.equal(shown('(2x) CI - Control room', 2, true), 'PROD (2x) CI - Control room')
+  assert.equal(shown('PROD (2x) CI - Control room', 2, true), 'PROD (2x) CI - Control room')
+  assert.equal(shown('PROD (2x) CI - Control room', 2), '(2x) CI - Control room')
+  assert.equal(shown('', 2, true), '')
+  for (const title of ['> 64% CI of shop - Control room', 'Failed: CI of shop']) {
+    assert.equal(shown(title, 2), title)
+    assert.equal(shown(title, 2, true), `PROD ${title}`)
+  }
 })
 
 test('each state has a shape of its own, drawn from nothing but the address', () => {
   const shapes: TabShape[] = ['failing', 'waiting', 'running', 'calm']
-  const pictures = shapes.map((shape) => pictureOf(shape, { ground: 'navy', ink: 'white' }))
+  const pictures = shapes.map((shape) => pictureOf(shape, { ground: 'navy', ink: 'white', isSquare: false }))
   assert.equal(new Set(pictures).size, shapes.length)
   for (const picture of pictures) assert.match(picture, /^data:image\/svg\+xml,%3Csvg[^<>"#]*$/)
 })

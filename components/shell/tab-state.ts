@@ -11,14 +11,23 @@ export function shapeOf(now: Pick<OpenRuns, 'rows' | 'failing'> | null): TabShap
   return now.rows.length > 0 ? 'running' : 'calm'
 }
 
+interface Told {
+  failing: number
+  /** Production is chosen. */
+  isProduction: boolean
+  siteName: string
+}
+
 /**
- * Pure: `(2x) CI - Control room`, where two have failed. The title of a run speaks for itself; what was counted before is taken away, and
- * the mark of production stays before it.
+ * Pure: `PROD (2x) CI - Control room`, where two have failed and production is chosen. The title of a run speaks for itself; what was told
+ * before is taken away, and a title that is not there yet stays so: the page's own would come second, and never be seen.
  */
-export function titleWith(title: string, failing: number, siteName: string): string {
-  const [, mark = '', plain = ''] = /^(PROD )?(?:\(\d+\+?x\) )?(.*)$/.exec(title) ?? []
+export function titleWith(title: string, { failing, isProduction, siteName }: Told): string {
+  const [, plain = ''] = /^(?:PROD )?(?:\(\d+\+?x\) )?(.*)$/.exec(title) ?? []
+  if (plain === '') return title
   const isOfPlace = (plain === siteName || plain.endsWith(` - ${siteName}`)) && !plain.startsWith('> ')
-  return failing > 0 && isOfPlace ? `${mark}(${failing >= 50 ? '50+' : failing}x) ${plain}` : `${mark}${plain}`
+  const count = failing > 0 && isOfPlace ? `(${failing >= 50 ? '50+' : failing}x) ` : ''
+  return `${isProduction ? 'PROD ' : ''}${count}${plain}`
 }
 
 const strokes: Record<TabShape, string> = {
@@ -28,9 +37,16 @@ const strokes: Record<TabShape, string> = {
   calm: 'M7 17h4.5l2.6-7 4.2 13 2.6-6H25',
 }
 
+interface Look {
+  ground: string
+  ink: string
+  /** Production is a square; everything else has round corners. */
+  isSquare: boolean
+}
+
 /** Pure: the tab's picture as an address of its own data. It differs by its shape; the colours are those of the theme. */
-export function pictureOf(shape: TabShape, { ground, ink }: { ground: string; ink: string }): string {
+export function pictureOf(shape: TabShape, { ground, ink, isSquare }: Look): string {
   const path = `<path d="${strokes[shape]}" fill="none" stroke="${ink}" stroke-width="3.4" stroke-linecap="round" stroke-linejoin="round"/>`
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="${ground}"/>${path}</svg>`
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="${isSquare ? 0 : 7}" fill="${ground}"/>${path}</svg>`
   return `data:image/svg+xml,${encodeURIComponent(svg)}`
 }

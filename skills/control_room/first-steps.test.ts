@@ -71,4 +71,6 @@ test('what is under way, or has gone wrong, is no step that is done', async () =
   const broken = await stepsWith({ runs: [checkRun('c1', false), build('b1', 'failed', { cause: { message: '2 tests fail.' } })] })
   assert.deepEqual(broken.states.slice(2), ['tools failed c1', 'build failed b1'])
   assert.deepEqual(broken.messages.slice(2), ['Docker: Nobody answers.', 'CI of example: 2 tests fail.'])
+  const { messages } = await stepsWith({ runs: [build('b1', 'cancelled')] })
+  assert.equal(messages[3], 'CI of example: It ended without a cause.')
 })
