@@ -12,6 +12,17 @@ export function databaseUrl(): string {
   return databaseUrl
 }
 
+/** Asks the app's own database. */
+export async function askDatabase(sql: string, values: unknown[] = []): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl() })
+  await client.connect()
+  try {
+    await client.query(sql, values)
+  } finally {
+    await client.end()
+  }
+}
+
 /** Writes a CI run of Odoo addons as if it had happened, and returns its id. `live` is one that has not ended. */
 export async function odooRun(told: Told, url = databaseUrl()): Promise<string> {
   const id = randomBytes(6).toString('hex')

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { emptyRun, type JsonObject, type RunStatus } from '../lib/core/run.ts'
-import { databaseUrl } from './odoo-runs.fixture.ts'
+import { askDatabase, databaseUrl } from './odoo-runs.fixture.ts'
 
 /** Runs that nobody executes, and without a time of their end, so that nobody packs them; `remove` takes away all of them. */
 export async function plantedRuns() {
@@ -12,19 +12,19 @@ export async function plantedRuns() {
     const cause = message === '' ? null : { code: 'failed', message, hint: '', step: 'test' }
     const now = new Date().toISOString()
     const view = { ...emptyRun, status, cause, startedAt: now }
-    return ask(
+    return askDatabase(
       `insert into "Run" (id, address, title, input, lock, status, view, "startedBy", "startedByName", surface, "planDigest", execution)
        values ($1, 'github_ci_runner.run', $2, $3, $1, $4, $5, 'seed', 'Many Runs', 'cli', '-', 'seed')`,
       [`${prefix}${String(count).padStart(4, '0')}`, title, JSON.stringify(input), status, JSON.stringify(view)],
     )
   }
-  return { plant, remove: () => ask(`delete from "Run" where id like $1`, [`${prefix}%`]) }
+  return { plant, remove: () => askDatabase(`delete from "Run" where id like $1`, [`${prefix}%`]) }
 }
 
 /** Takes the audit away from who reads it; the answer gives it back. */
 export async function withoutAudit(): Promise<() => Promise<void>> {
-  await ask('alter table "AuditRecord" rename to "AuditAway"', [])
-  return () => ask('alter table "AuditAway" rename to "AuditRecord"', [])
+  await askDatabase('alter table "AuditRecord" rename to "AuditAway"')
+  return () => askDatabase('alter table "AuditAway" rename to "AuditRecord"')
 }
 
 /** Makes who reads the audit wait; the answer lets them go on. */
@@ -33,14 +33,4 @@ export async function heldAudit(): Promise<() => Promise<void>> {
   await client.connect()
   await client.query('begin; lock table "AuditRecord" in access exclusive mode')
   return () => client.end()
-}
-
-async function ask(sql: string, values: unknown[]): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl() })
-  await client.connect()
-  try {
-    await client.query(sql, values)
-  } finally {
-    await client.end()
-  }
 }

@@ -68,6 +68,10 @@ test('one part that cannot be read says so, with its number, and the rest lives 
     const audit = page.getByRole('region', { name: 'Audit' })
     await expect(audit.getByRole('alert')).toContainText('The audit could not be read: ')
     await expect(audit.getByRole('button', { name: /^request [0-9a-f]{8}$/ })).toBeVisible()
+    const asked = page.waitForResponse((answer) => answer.url().endsWith('/api/skills/control_room/audit'))
+    await audit.getByRole('button', { name: 'Try again' }).click()
+    expect((await asked).status()).toBe(500)
+    await expect(audit.getByRole('alert')).toContainText('The audit could not be read: ')
     await expect(page.getByRole('region', { name: 'Workers' })).toContainText('Healthy')
   } finally {
     await giveBack()

@@ -176,7 +176,7 @@ test('every call of a tool is witnessed with its arguments, duration and outcome
   assert.ok((await kinds(id)).includes('call:b'))
 })
 
-test('nothing of ours waits between submission and the first step', async (t) => {
+test('the time from submission to the first step is short', async (t) => {
   const times: number[] = []
   for (let round = 0; round < 7; round += 1) {
     const id = await lab.submit({ a: 'make', key: `fast${round}` })
@@ -185,9 +185,8 @@ test('nothing of ours waits between submission and the first step', async (t) =>
     const at = (key: string) => events.find((event) => event.key.startsWith(key))?.at.getTime() ?? Number.NaN
     times.push(at('a:started') - at('run:queued'))
   }
-  // What else the machine does makes some of them longer; a poll or a pause would be in the shortest too.
-  const shortest = Math.min(...times)
+  const median = times.sort((x, y) => x - y)[3] ?? Number.NaN
   t.diagnostic(`enqueue to first step: ${times.join(' ')} ms`)
-  assert.ok(shortest < 200, `at least ${shortest} ms`)
+  assert.ok(median < 200, `median ${median} ms`)
   assert.equal(worker.process.exitCode, null)
 })

@@ -1,5 +1,5 @@
 import { distance } from './router.ts'
-import { isFinished, type RunStatus } from './run.ts'
+import { isFinished, type RunStatus, runStatuses } from './run.ts'
 
 /** Browser-safe: what people type to choose runs, `status:failed branch:19.0-* by:op1 after:2d "exact words"`. */
 const filterKeys = ['status', 'skill', 'branch', 'by', 'after'] as const
@@ -29,24 +29,13 @@ interface RunQuery {
   text?: string
 }
 
-const statuses: readonly RunStatus[] = [
-  'waiting',
-  'queued',
-  'running',
-  'undoing',
-  'succeeded',
-  'failed',
-  'rolled_back',
-  'cancelled',
-  'interrupted',
-]
 const groups: Record<string, Pick<RunQuery, 'status' | 'warnings'>> = {
-  open: { status: statuses.filter((status) => !isFinished(status)) },
+  open: { status: runStatuses.filter((status) => !isFinished(status)) },
   failing: { status: ['failed', 'interrupted', 'rolled_back'] },
   passed: { status: ['succeeded'], warnings: 'none' },
   warnings: { status: ['succeeded'], warnings: 'only' },
 }
-const statusWords = [...Object.keys(groups), ...statuses]
+const statusWords = [...Object.keys(groups), ...runStatuses]
 
 const partPattern = /(?:(?<key>[a-z_]+):(?!\/\/))?(?:"(?<quoted>[^"]*)(?<end>"?)|(?<plain>[^\s"]*))/gi
 const unitMs: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
@@ -154,7 +143,7 @@ function statusQuery(words: readonly string[]): Pick<RunQuery, 'status' | 'warni
   const [only] = words.length === 1 ? words : []
   const group = only === undefined ? undefined : groups[only]
   if (group) return group
-  const wanted = words.flatMap((word) => groups[word]?.status ?? statuses.filter((status) => status === word))
+  const wanted = words.flatMap((word) => groups[word]?.status ?? runStatuses.filter((status) => status === word))
   return { status: [...new Set(wanted)] }
 }
 

@@ -1,7 +1,18 @@
 import type { ErrorCode, Problem } from './error.ts'
 
 /** Browser-safe: a run is its events, and its row is their fold. */
-export type RunStatus = 'waiting' | 'queued' | 'running' | 'undoing' | 'succeeded' | 'failed' | 'rolled_back' | 'cancelled' | 'interrupted'
+export const runStatuses = [
+  'waiting',
+  'queued',
+  'running',
+  'undoing',
+  'succeeded',
+  'failed',
+  'rolled_back',
+  'cancelled',
+  'interrupted',
+] as const
+export type RunStatus = (typeof runStatuses)[number]
 
 export type StepState = 'pending' | 'running' | 'done' | 'failed' | 'undoing' | 'undone' | 'undo_failed'
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }

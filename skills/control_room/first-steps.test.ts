@@ -13,13 +13,16 @@ interface Run {
 }
 
 /** How far a room is with these runs (newest first), members and repositories: `id state run`, and the messages. */
-async function stepsWith({ runs = [], roles = [], names = ['example'] }: { runs?: Run[]; roles?: string[]; names?: string[] }) {
+async function stepsWith({ runs = [], roles = [], names = [] }: { runs?: Run[]; roles?: string[]; names?: string[] }) {
   const list = async ({ address = '', status }: RunFilter) => ({
     rows: runs.filter((run) => run.address.startsWith(address.replace('*', '')) && (!status || status.some((one) => one === run.status))),
     next: null,
   })
   const members = { list: async () => ({ rows: roles.map((role) => ({ role, name: 'Anna' })), next: null }) }
-  const settings = { repositories: Object.fromEntries(names.map((name) => [name, { url: '/r', branch: 'main' }])) }
+  const settings = {
+    repositories: Object.fromEntries(['example', ...names].map((name) => [name, { url: '/r', branch: 'main' }])),
+    configured: names.map((name) => ({ key: `repositories.${name}.url`, value: '/r', line: 3 })),
+  }
   const context = { store: { runs: { list }, members }, settings } as unknown as AskContext
   const { rows } = firstSteps.output.parse(await firstSteps.answer(context, {}))
   return { states: rows.map(({ id, state, run }) => `${id} ${state} ${run}`), messages: rows.map(({ message }) => message) }
@@ -56,11 +59,11 @@ test('of a new room nothing is done', async () => {
 test('what is done is seen, with its run', async () => {
   const { states, messages } = await stepsWith({
     roles: ['viewer', 'admin'],
-    names: ['example', 'crm'],
+    names: ['example-shop', 'crm'],
     runs: [build('b2', 'failed'), checkRun('c1', true), build('b1', 'succeeded')],
   })
   assert.deepEqual(states, ['admin done null', 'repository done null', 'tools done c1', 'build done b1'])
-  assert.match(messages.join(), /Anna may.*crm: named.*All 1 answer.*CI of example has passed/)
+  assert.match(messages.join(), /Anna may.*example-shop, crm: named.*All 1 answer.*CI of example has passed/)
 })
 
 test('what is under way, or has gone wrong, is no step that is done', async () => {

@@ -43,8 +43,9 @@ async function adminOf({ members }: ReadStore): Promise<Told> {
   return { state: 'open', message: 'The server has printed a link that works once; devops-agent setup --new-token prints another one.' }
 }
 
-function repositoryOf({ repositories }: Settings): Told {
-  const names = Object.keys(repositories).filter((name) => !name.startsWith('example'))
+/** The examples are there by themselves; what counts is what the configuration names. */
+function repositoryOf({ repositories, configured }: Settings): Told {
+  const names = Object.keys(repositories).filter((name) => configured.some(({ key }) => key === `repositories.${name}.url`))
   if (names.length > 0) return { state: 'done', message: `${names.join(', ')}: named in config/agent.yml.` }
   return { state: 'open', message: 'config/agent.yml names none yet. The example is there by itself.' }
 }

@@ -1,14 +1,15 @@
 import { z } from 'zod'
+import { runStatuses } from '../../lib/core/run.ts'
 import { defineRead } from '../../lib/core/skill.ts'
 import type { RunFilter, RunRow } from '../../lib/core/store.ts'
-import { rows, said, statuses } from './shapes.ts'
+import { rows, said } from './shapes.ts'
 
 export const runs = defineRead({
   title: 'Runs',
   summary: 'Lists runs of any skill, newest first.',
   effect: 'read',
   input: z.object({
-    status: z.array(z.enum(statuses)).optional().describe('Only these statuses'),
+    status: z.array(z.enum(runStatuses)).optional().describe('Only these statuses'),
     warnings: z.enum(['only', 'none']).optional().describe('Of those that succeeded, only the ones with warnings, or none of them'),
     address: z.string().max(100).optional().describe('Only this verb, or `skill.*`'),
     by: z.string().max(100).optional().describe('Words of the name of who started it'),

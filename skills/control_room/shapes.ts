@@ -2,21 +2,8 @@ import { z } from 'zod'
 import { OpsError } from '../../lib/core/error.ts'
 import type { Level } from '../../lib/core/log-level.ts'
 import { type ModeName, type Role, roles } from '../../lib/core/policy.ts'
-import type { RunStatus } from '../../lib/core/run.ts'
 import type { AskContext } from '../../lib/core/skill.ts'
 import type { RunRow } from '../../lib/core/store.ts'
-
-export const statuses = [
-  'waiting',
-  'queued',
-  'running',
-  'undoing',
-  'succeeded',
-  'failed',
-  'rolled_back',
-  'cancelled',
-  'interrupted',
-] as const satisfies RunStatus[]
 
 export const modeNames = ['ci_guard', 'ops_surgeon', 'manifest_steward'] as const satisfies ModeName[]
 

@@ -1,25 +1,13 @@
 import { z } from 'zod'
-import type { RunStatus } from '../../lib/core/run.ts'
+import { runStatuses } from '../../lib/core/run.ts'
 import { defineRead } from '../../lib/core/skill.ts'
 import type { RunRow } from '../../lib/core/store.ts'
-
-const states = [
-  'waiting',
-  'queued',
-  'running',
-  'undoing',
-  'succeeded',
-  'failed',
-  'rolled_back',
-  'cancelled',
-  'interrupted',
-] as const satisfies readonly RunStatus[]
 
 const count = z.number().int().nonnegative()
 const row = z.object({
   id: z.string(),
   title: z.string(),
-  status: z.enum(states),
+  status: z.enum(runStatuses),
   repository: z.string(),
   branch: z.string(),
   sha: z.string(),
@@ -40,7 +28,7 @@ export const list = defineRead({
   summary: 'Lists CI runs with their commit, their counts of tests, and why they failed.',
   effect: 'read',
   input: z.object({
-    status: z.array(z.enum(states)).optional().meta({ title: 'Status' }),
+    status: z.array(z.enum(runStatuses)).optional().meta({ title: 'Status' }),
     text: z.string().max(200).optional().meta({ title: 'Text', description: 'Found in title and input.' }),
     cursor: z.string().max(1000).optional().meta({ title: 'Continue after', description: 'The `next` of the page before.' }),
     limit: z.number().int().min(1, 'At least 1.').max(200, 'At most 200.').default(50).meta({ title: 'Rows' }),

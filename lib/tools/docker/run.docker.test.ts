@@ -147,16 +147,14 @@ describe('an engine that goes away', { concurrency: 2 }, () => {
     const mute = { ...labels, 'devops-agent.test.mute': '1' }
     const started = performance.now()
     const running = onWire.run(script('while :; do echo tick; sleep 0.05; done', { labels: mute }), {
-      deadlineMs: 3_000,
+      deadlineMs: 2_500,
       onLine: () => {
         heard += 1
         if (heard === 2) wire.hush()
       },
     })
     await assert.rejects(running, { code: 'timeout' })
-    assert.ok(heard >= 2)
-    // The removal of the container is given 5 s of its own.
-    assert.ok(performance.now() - started < 12_000)
+    assert.ok(heard >= 2 && performance.now() - started < 10_000)
     await wire.cut()
     assert.equal(await docker.removeLabelled(mute), 1)
   })
