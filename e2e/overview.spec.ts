@@ -4,6 +4,14 @@ import { plantedRuns, withoutAudit } from './overview.fixture.ts'
 
 test.use({ viewport: { width: 1280, height: 2000 } })
 
+// A room without a build shows its first steps instead.
+let built: Awaited<ReturnType<typeof plantedRuns>>
+test.beforeAll(async () => {
+  built = await plantedRuns()
+  await built.plant('succeeded', 'CI of the first build', { repo: 'first' })
+})
+test.afterAll(() => built.remove())
+
 test('what failed on a main branch stands first until a good run, a red branch of somebody does not', async ({ page }) => {
   const runs = await plantedRuns()
   try {
