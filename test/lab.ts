@@ -6,7 +6,7 @@ import path from 'node:path'
 import pg from 'pg'
 import type { Actor } from '../lib/core/policy.ts'
 import { openRedactor } from '../lib/core/redact.ts'
-import { isClosed, isFinished } from '../lib/core/run.ts'
+import { isFinished, type RunStatus } from '../lib/core/run.ts'
 import type { Registry } from '../lib/core/skill.ts'
 import { openControl } from '../lib/door/door.ts'
 import { modesFrom } from '../lib/modes/modes.ts'
@@ -148,10 +148,16 @@ export async function openLab(
       timeoutMs,
       () => `${id} never reached ${key}\n${stories()}`,
     )
+  /** A small question, since it is asked while the work is measured; a server that is down has not answered. */
+  const hasEnded = async (id: string, and = 'true') => {
+    const found = sql.query<{ status: RunStatus }>(`select status from "Run" where id = $1 and ${and}`, [id])
+    const { rows } = await found.catch(() => ({ rows: [] }))
+    return rows.some(({ status }) => isFinished(status))
+  }
   /** Resolves with the status when the run has ended and its evidence is packed. */
   const finished = async (id: string, timeoutMs = 30_000) => {
     await until(
-      async () => isClosed((await run(id)).view),
+      () => hasEnded(id, `view ->> 'evidence' is not null`),
       timeoutMs,
       () => `${id} did not finish\n${stories()}`,
     )
@@ -159,7 +165,7 @@ export async function openLab(
   }
   const ended = (id: string, timeoutMs = 30_000) =>
     until(
-      async () => isFinished((await run(id)).status),
+      () => hasEnded(id),
       timeoutMs,
       () => `${id} did not end\n${stories()}`,
     )

@@ -41,6 +41,8 @@ const leftOut = [
 const hooks = [
   `--setup-hook=grep -h '^deb ' "$1"/etc/apt/sources.list "$1"/etc/apt/sources.list.d/*.list 2>/dev/null | head -n 1 | sed -E 's/(.*) ${suite} main.*/\\1 sid main/' >"$1/etc/apt/sources.list.d/zz-sid.list"`,
   `--setup-hook=printf 'Package: *\\nPin: release n=sid\\nPin-Priority: 100\\n' >"$1/etc/apt/preferences.d/sid"`,
+  // Debian's own compiling stops at the first file that was left out; the official image has all of it.
+  `--customize-hook=chroot "$1" python3 -m compileall -q ${odoo}`,
   // What was right for this machine alone does not belong into an image.
   `--customize-hook=rm -rf "$1"/etc/apt/sources.list* "$1"/etc/apt/apt.conf.d/99mmdebstrap "$1"/var/log/*.log "$1"/var/log/apt`,
 ]

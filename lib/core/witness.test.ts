@@ -67,9 +67,9 @@ test('a call whose run belongs to somebody else is not made', async () => {
 })
 
 test('a password is no part of what is told, wherever it stands', async () => {
-  const { tools, told } = openWith({ createRole: async () => undefined, run: async () => ({ exitCode: 0 }) })
+  const { tools, told } = openWith({ create: async () => undefined, run: async () => ({ exitCode: 0 }) })
   const server = { container: 'db', admin: 'postgres' }
-  await tools.postgres.createRole(server, { name: 'run_1', password: 'hunter2', connections: 3 })
+  await tools.postgres.create(server, { name: 'run_1', password: 'hunter2', connections: 3 })
   const limits = { memoryBytes: 1, cpus: 1, processes: 1 }
   await tools.docker.run({
     image: 'odoo:19',
@@ -84,7 +84,7 @@ test('a password is no part of what is told, wherever it stands', async () => {
   assert.deepEqual(
     told.map(({ operation, arguments: given }) => `${operation} ${given}`),
     [
-      'postgres.createRole {"container":"db","admin":"postgres"},{"name":"run_1","connections":3}',
+      'postgres.create {"container":"db","admin":"postgres"},{"name":"run_1","connections":3}',
       'docker.run {"image":"odoo:19","argv":[],"labels":{},"networks":[],"mounts":[],"limits":{"memoryBytes":1,"cpus":1,"processes":1},"readOnlyRoot":true}',
     ],
   )

@@ -54,7 +54,7 @@ it('the engine and the databases are reached at the address of the settings', as
   const { docker, postgres } = openTools({ ...settings, docker: { host: 'unix:///no/such/docker.sock' } })
   const message = 'There is no Docker engine at unix:///no/such/docker.sock: the socket does not exist.'
   await assert.rejects(docker.engine(), { code: 'unavailable', message })
-  assert.equal(await postgres.isReady({ container: 'any', admin: 'postgres' }), false)
+  await assert.rejects(postgres.roles({ container: 'any', admin: 'postgres' }), { code: 'unavailable', message })
 })
 
 it('a tool that is opened at its first use is no promise, has no other methods, and cannot be spread by mistake', async () => {

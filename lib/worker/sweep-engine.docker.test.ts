@@ -34,10 +34,9 @@ describe('what a killed worker has left on the engine', () => {
         readOnlyRoot: true,
       })
       await docker.connect(`test-${id}`, server.container)
-      await postgres.createRole(server, { name: databaseOf(id), password: 'x', connections: 1 })
-      await postgres.create(server, { name: databaseOf(id), owner: databaseOf(id) })
+      await postgres.create(server, { name: databaseOf(id), password: 'x', connections: 1 })
     }
-    await postgres.create(server, { name: 'run_as_somebody_wanted', owner: 'postgres' })
+    await postgres.create(server, { name: 'run_as_somebody_wanted', password: 'x', connections: 1 })
   })
 
   it('is removed when the run has ended; what is of living runs, of others and of nobody stays', async () => {
@@ -52,8 +51,8 @@ describe('what a killed worker has left on the engine', () => {
       assert.deepEqual(things.map((one) => one.labels[runLabel]).toSorted(), kept)
     const databases = (await postgres.databases(server)).map(({ name }) => name)
     assert.deepEqual(databases, ['postgres', 'run_as_somebody_wanted', ...kept.map(databaseOf)].toSorted())
-    assert.deepEqual(await postgres.roles(server), ['postgres', ...kept.map(databaseOf)].toSorted())
-    assert.equal(said.length, 6)
+    assert.deepEqual(await postgres.roles(server), ['postgres', 'run_as_somebody_wanted', ...kept.map(databaseOf)].toSorted())
+    assert.equal(said.length, 4)
     assert.ok(said.includes(`3 things of run ${ids.over}, which has ended, are removed from the Docker engine`))
     said.length = 0
     await sweep()

@@ -32,18 +32,15 @@ export async function sweepEngine({ tools, isOver, say }: Place): Promise<void> 
   }
 }
 
-/** Drops databases, then roles, that are named after runs that have ended: templates have other names. */
+/** Drops databases and roles that are named after runs that have ended: templates have other names. */
 async function sweepServer({ tools, isOver, say }: Place, container: string): Promise<void> {
   const { postgres } = tools
   const server = { container, admin }
-  const names = (await postgres.databases(server, { deadlineMs: patienceMs })).map(({ name }) => name)
-  for (const name of await ended(names, isOver)) {
+  const databases = (await postgres.databases(server, { deadlineMs: patienceMs })).map(({ name }) => name)
+  const names = new Set([...databases, ...(await postgres.roles(server, { deadlineMs: patienceMs }))])
+  for (const name of await ended([...names], isOver)) {
     await postgres.drop(server, name, { deadlineMs: removalMs })
-    say(`the database ${name} of a run that has ended is dropped`)
-  }
-  for (const name of await ended(await postgres.roles(server, { deadlineMs: patienceMs }), isOver)) {
-    await postgres.dropRole(server, name, { deadlineMs: removalMs })
-    say(`the role ${name} of a run that has ended is dropped`)
+    say(`the database and the role ${name} of a run that has ended are dropped`)
   }
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Context, Settings, StepTools } from '../../lib/core/skill.ts'
 import type { GitCommit, GitWanted } from '../../lib/tools/git/port.ts'
 import type { CiResult } from './ci-result.ts'
@@ -119,12 +120,23 @@ async function resolve(
   const { sha, ref, subject, author, committedAt } = await tools.git.resolve(url, wanted, options)
   await log(`${sha} ${subject} (${author}, ${committedAt})`)
   const commit = { sha, ref, subject, author, committedAt }
+  if (isDeepStrictEqual(wanted, base)) return { commit, comparison: partOf(called(commit)) }
   const against = isAsked ? await tools.git.resolve(url, base, options) : await tools.git.resolve(url, base, options).catch(String)
   if (typeof against === 'string') return { commit, comparison: { because: `there is no branch to compare with (${against})` } }
-  const name = against.ref.replace('refs/heads/', '') || against.sha.slice(0, 7)
+  const name = called(against)
+  if (against.sha === sha) return { commit, comparison: partOf(name) }
   const left = await tools.git.mergeBase(url, sha, against.sha, options)
   if (left === null) return { commit, comparison: { because: `it has no history in common with ${name}` } }
-  return { commit, comparison: left === sha ? { because: `the commit is part of ${name}` } : { name, sha: left } }
+  return { commit, comparison: left === sha ? partOf(name) : { name, sha: left } }
+}
+
+/** By its branch where it was found by one, else by its id. */
+function called({ ref, sha }: Pick<GitCommit, 'ref' | 'sha'>): string {
+  return ref.replace('refs/heads/', '') || sha.slice(0, 7)
+}
+
+function partOf(branch: string): Comparison {
+  return { because: `the commit is part of ${branch}` }
 }
 
 async function fetchTree(step: StepTools, job: Job): Promise<{ branch: string; changed: number }> {

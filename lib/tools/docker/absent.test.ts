@@ -33,7 +33,7 @@ const calls: Record<string, (docker: DockerTool, options: { deadlineMs?: number;
   removeNetwork: (docker, options) => docker.removeNetwork('n', options),
   createVolume: (docker, options) => docker.createVolume({ name: 'v', labels: {} }, options),
   removeVolume: (docker, options) => docker.removeVolume('v', options),
-  fillVolume: (docker, options) => docker.fillVolume('v', { folder, image: 'x', labels: {}, maxBytes: 1e6 }, options),
+  fillVolume: (docker, options) => docker.fillVolume('v', { parts: [{ folder }], image: 'x', labels: {}, maxBytes: 1e6 }, options),
   labelled: (docker, options) => docker.labelled({ a: '' }, options),
   removeLabelled: (docker, options) => docker.removeLabelled({ a: '1' }, options),
 }

@@ -75,13 +75,11 @@ export async function patiently<T>(engine: Engine, work: () => Promise<T>, signa
 
 async function circumstancesOf(engine: Engine, spec: ContainerSpec, signal: AbortSignal): Promise<Circumstances> {
   const get = <Answer>(path: string) => engine.ask<Answer>({ method: 'GET', path, signal })
-  const [info, image, ...networks] = await Promise.all([
-    get<{ NCPU: number }>('/info'),
+  const [image, ...networks] = await Promise.all([
     get<ImageInspectInfo>(`/images/${part(spec.image)}/json`),
     ...spec.networks.map(({ name }) => get<NetworkInspectInfo>(`/networks/${part(name)}`)),
   ])
   return {
-    cpus: info.NCPU,
     imageVolumes: Object.keys(image.Config.Volumes ?? {}),
     secluded: networks.every(({ Internal }) => Internal),
   }

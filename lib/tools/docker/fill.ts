@@ -13,6 +13,7 @@ import type { DockerTool } from './port.ts'
 import { type Engine, part } from './request.ts'
 
 type Source = Parameters<DockerTool['fillVolume']>[1]
+type Part = Source['parts'][number]
 
 /** Where the volume lies in the container that loads it. */
 const mountPoint = '/fill'
@@ -23,21 +24,25 @@ interface Entry {
   header: Pick<Header, 'name' | 'type' | 'mode' | 'uid' | 'gid' | 'mtime' | 'size'> & { linkname?: string }
 }
 
-/** Copies a folder into a volume. It is looked through before anything is made, so that what is too large costs nothing. */
+/** Copies folders into a volume. They are looked through before anything is made, so that what is too large costs nothing. */
 export function fill(engine: Engine, volume: string, source: Source, options: CallOptions | undefined): Promise<number> {
   return callToEnd(
     engine,
-    `The copy of ${source.folder} into volume ${volume}`,
+    `The copy of ${source.parts.map(({ folder }) => folder).join(' and ')} into volume ${volume}`,
     options,
     async ({ signal }) => {
-      const place = placeIn(source.place ?? '.')
-      const entries = await entriesOf(source, signal)
-      const bytes = entries.reduce((sum, { header }) => sum + header.size, 0)
+      const entries: Entry[] = []
+      let bytes = 0
+      for (const part of source.parts) {
+        const { found, size } = await entriesOf(part, { maxBytes: source.maxBytes, before: bytes }, signal)
+        entries.push(...found)
+        bytes = size
+      }
       const id = await create(engine, loaderOf(volume, source), signal)
       await removedOnFailure(engine, id, async () => {
         const archive = pack()
         // The reader of the archive hears of a failure, too.
-        const packing = packAll(archive, entries, place, signal).catch((error: Error) => archive.destroy(error))
+        const packing = packAll(archive, entries, signal).catch((error: Error) => archive.destroy(error))
         // Unpacked at the root, so that a link may point anywhere: it is the container that follows it, later.
         await engine.ask<unknown>({
           method: 'PUT',
@@ -77,11 +82,23 @@ function loaderOf(volume: string, { image, labels }: Source) {
   }
 }
 
-/** Folders, files and links below the folder, each folder before what is in it. */
-async function entriesOf({ folder, only, maxBytes }: Source, signal: AbortSignal): Promise<Entry[]> {
-  const entries: Entry[] = []
+interface Bounds {
+  maxBytes: number
+  /** Bytes of the parts before this one. */
+  before: number
+}
+
+/** The part's place, and folders, files and links below its folder, each folder before what is in it; and the bytes with those before. */
+async function entriesOf(
+  { folder, only, place: asked = '.' }: Part,
+  { maxBytes, before }: Bounds,
+  signal: AbortSignal,
+): Promise<{ found: Entry[]; size: number }> {
+  const place = placeIn(asked)
+  const root = { name: place, type: 'directory', mode: 0o755, uid: 0, gid: 0, mtime: new Date(), size: 0 } as const
+  const found: Entry[] = [{ file: folder, header: root }]
   const folders = ['']
-  let bytes = 0
+  let size = before
   for (let at = folders.pop(); at !== undefined; at = folders.pop()) {
     signal.throwIfAborted()
     for (const name of await readdir(path.join(folder, at), { encoding: 'buffer' }).catch((error: unknown) => gone(folder, at, error))) {
@@ -89,17 +106,17 @@ async function entriesOf({ folder, only, maxBytes }: Source, signal: AbortSignal
       if (name.equals(Buffer.from('.git')) || !isUtf8(name)) continue
       const entry = await entryOf(folder, path.join(at, name.toString('utf8')))
       if (entry === null || !isWanted(entry, only)) continue
-      bytes += entry.header.size
-      if (bytes > maxBytes) throw tooLarge(folder, maxBytes, entry)
+      size += entry.header.size
+      if (size > maxBytes) throw tooLarge(folder, maxBytes, entry)
       if (entry.header.type === 'directory') folders.push(entry.header.name)
-      entries.push(entry)
+      found.push({ ...entry, header: { ...entry.header, name: path.posix.join(place, entry.header.name) } })
     }
   }
-  return entries
+  return { found, size }
 }
 
 /** Within one of the folders that are named, or on the way to one. */
-function isWanted({ header: { name, type } }: Entry, only: readonly string[] | undefined): boolean {
+function isWanted({ header: { name, type } }: Entry, only: Part['only']): boolean {
   if (only === undefined) return true
   return only.some((wanted) => name === wanted || name.startsWith(`${wanted}/`) || (type === 'directory' && wanted.startsWith(`${name}/`)))
 }
@@ -114,14 +131,12 @@ async function entryOf(folder: string, name: string): Promise<Entry | null> {
   return found.isFile() ? { file, header: { ...header, type: 'file', mode, size: found.size } } : null
 }
 
-async function packAll(archive: Pack, entries: readonly Entry[], place: string, signal: AbortSignal): Promise<void> {
-  archive.entry({ name: place, type: 'directory', mode: 0o755, uid: 0, gid: 0 }, '')
+async function packAll(archive: Pack, entries: readonly Entry[], signal: AbortSignal): Promise<void> {
   for (const { file, header } of entries) {
     signal.throwIfAborted()
-    const placed = { ...header, name: path.posix.join(place, header.name) }
     // An entry without content is whole at once; one with content is written to.
-    if (header.size === 0) archive.entry(placed, '')
-    else await pipeline(createReadStream(file, { end: header.size - 1 }), archive.entry(placed), { signal })
+    if (header.size === 0) archive.entry(header, '')
+    else await pipeline(createReadStream(file, { end: header.size - 1 }), archive.entry(header), { signal })
   }
   archive.finalize()
 }

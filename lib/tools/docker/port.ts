@@ -158,17 +158,15 @@ export interface DockerTool {
   createVolume(volume: { name: string; labels: Labels }, options?: CallOptions): Promise<void>
   removeVolume(name: string, options?: CallOptions): Promise<void>
   /**
-   * Copies the files below a local folder, or below those named in `only` alone, into a volume, to `place` in it (a relative path, made when absent; default its root),
-   * through a container of `image` that is made and never started. `.git`, sockets, devices and names that are not UTF-8 are left out;
+   * Copies the files below local folders, or below those named in `only` alone, into a volume, to `place` in it (a relative path, made
+   * when absent; default its root), through a container of `image` that is made and never started. `.git`, sockets, devices and names that are not UTF-8 are left out;
    * links are copied as links, never followed; files belong to root and everybody may read them. Returns the bytes. More than
    * `maxBytes` is `too_large`, and nothing is copied.
    */
   fillVolume(
     volume: string,
     source: {
-      folder: string
-      only?: readonly string[] | undefined
-      place?: string | undefined
+      parts: readonly { folder: string; only?: readonly string[] | undefined; place?: string | undefined }[]
       image: string
       labels: Labels
       maxBytes: number

@@ -13,7 +13,7 @@ const least: ContainerSpec = {
   limits: { memoryBytes: 1e9, cpus: 1.5, processes: 100 },
   readOnlyRoot: true,
 }
-const here = { cpus: 8, imageVolumes: [], secluded: true }
+const here = { imageVolumes: [], secluded: true }
 
 test('whatever is asked for, a container has no right, no swap and no more than its limits', () => {
   const { HostConfig: host, Env } = optionsOf(least, here)
@@ -22,17 +22,13 @@ test('whatever is asked for, a container has no right, no swap and no more than 
     [host?.CapDrop, host?.SecurityOpt, host?.Privileged, host?.NetworkMode, host?.IpcMode, host?.Binds, host?.Devices],
     [['ALL'], ['no-new-privileges'], false, 'none', 'private', undefined, undefined],
   )
-  assert.deepEqual([host?.Memory, host?.MemorySwap, host?.NanoCpus, host?.PidsLimit, host?.OomKillDisable], [1e9, 1e9, 1.5e9, 100, false])
+  assert.deepEqual([host?.Memory, host?.MemorySwap, host?.CpuQuota, host?.PidsLimit, host?.OomKillDisable], [1e9, 1e9, 150_000, 100, false])
   assert.deepEqual([host?.Sysctls, host?.Dns, host?.RestartPolicy], [undefined, undefined, { Name: 'no' }])
 })
 
 test('where not all can have their time a container gives way to what runs beside the engine', () => {
   const standard = 1024
   assert.ok(Number(optionsOf(least, here).HostConfig?.CpuShares) < standard)
-})
-
-test('a machine that has fewer processors gives all it has', () => {
-  assert.equal(optionsOf(least, { ...here, cpus: 1 }).HostConfig?.NanoCpus, 1e9)
 })
 
 test('a container without a way out has no name server behind the engine, one with a way out has', () => {

@@ -3,8 +3,6 @@ import type { ContainerSpec, Mount } from './port.ts'
 
 /** What an engine and the things on it make of a specification. */
 export interface Circumstances {
-  /** Processors of the engine's machine: more cannot be given. */
-  cpus: number
   /** Paths that the image declares as volumes. */
   imageVolumes: readonly string[]
   /** True when none of the container's networks leads out. */
@@ -14,6 +12,7 @@ export interface Circumstances {
 const openFiles = 16_384
 /** Of processor time, where not all can have theirs: the engine's standard is 1024. What is built gives way to what serves people. */
 const cpuShares = 256
+const cpuPeriodUs = 100_000
 const coverBytes = 4096
 
 /** The engine's words for a specification. What is not choosable is fixed here. */
@@ -34,7 +33,7 @@ export function optionsOf(spec: ContainerSpec, circumstances: Circumstances): Co
   }
 }
 
-function hostConfigOf(spec: ContainerSpec, { cpus, imageVolumes, secluded }: Circumstances): HostConfig {
+function hostConfigOf(spec: ContainerSpec, { imageVolumes, secluded }: Circumstances): HostConfig {
   const { memoryBytes, processes } = spec.limits
   const networked = spec.networks.length > 0
   // The engine would make a volume without a name for each, which nobody finds when it is killed at that moment.
@@ -50,7 +49,9 @@ function hostConfigOf(spec: ContainerSpec, { cpus, imageVolumes, secluded }: Cir
     // Memory and swap together: no swap.
     MemorySwap: memoryBytes,
     OomKillDisable: false,
-    NanoCpus: Math.round(Math.min(spec.limits.cpus, cpus) * 1e9),
+    // As a share of time it may be more than the machine has, which the engine refuses of a number of processors.
+    CpuPeriod: cpuPeriodUs,
+    CpuQuota: Math.round(spec.limits.cpus * cpuPeriodUs),
     CpuShares: cpuShares,
     PidsLimit: processes,
     Ulimits: [

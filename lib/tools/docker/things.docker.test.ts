@@ -89,7 +89,8 @@ describe('volumes', () => {
 describe('a folder that is copied into a volume', () => {
   const tree = path.join(folder, 'tree')
   const volume = name('code')
-  const source = { folder: tree, image, labels, maxBytes: 10e6 }
+  const common = { image, labels, maxBytes: 10e6 }
+  const source = { ...common, parts: [{ folder: tree }] }
 
   it('has its files and links, nothing of git, and nothing of what links point to', async () => {
     mkdirSync(path.join(tree, '.git'), { recursive: true })
@@ -105,8 +106,20 @@ describe('a folder that is copied into a volume', () => {
     symlinkSync('../../../../../etc/passwd', path.join(tree, 'crm/out'))
     symlinkSync('/etc', path.join(tree, 'absolute'))
     execFileSync('mkfifo', [path.join(tree, 'pipe')])
+    const small = path.join(folder, 'small')
+    mkdirSync(small)
+    for (const file of ['one', 'two']) writeFileSync(path.join(small, file), '1')
     await docker.createVolume({ name: volume, labels })
-    assert.equal(await docker.fillVolume(volume, { ...source, place: 'a/code' }), 70_002)
+    assert.equal(
+      await docker.fillVolume(volume, {
+        ...common,
+        parts: [
+          { folder: tree, place: 'a/code' },
+          { folder: small, place: 'b', only: ['one'] },
+        ],
+      }),
+      70_003,
+    )
     const list = 'cd /code && find . -printf "%P %y %m %U %l\\n" | sort'
     const { lines } = await linesOf(docker, script(list, { mounts: [{ volume, path: '/code', readOnly: true }] }))
     assert.deepEqual(
@@ -123,6 +136,8 @@ describe('a folder that is copied into a volume', () => {
         'a/code/crm/ä b.py f 644 0 ',
         'a/code/empty d 755 0 ',
         `a/code/${'long-'.repeat(30)}x f 644 0 `,
+        'b d 755 0 ',
+        'b/one f 644 0 ',
       ],
     )
   })
@@ -140,8 +155,8 @@ describe('a folder that is copied into a volume', () => {
 
   it('leaves no container behind, whether it goes well or not', async () => {
     await docker.fillVolume(volume, source)
-    await assert.rejects(docker.fillVolume(volume, { ...source, place: '../x' }), { code: 'invalid' })
-    await assert.rejects(docker.fillVolume(volume, { ...source, folder: '/no/such' }), { code: 'not_found' })
+    await assert.rejects(docker.fillVolume(volume, { ...common, parts: [{ folder: tree, place: '../x' }] }), { code: 'invalid' })
+    await assert.rejects(docker.fillVolume(volume, { ...common, parts: [{ folder: '/no/such' }] }), { code: 'not_found' })
     await assert.rejects(docker.fillVolume(volume, { ...source, image: 'nosuch:1' }), { code: 'not_found' })
     await assert.rejects(docker.fillVolume(volume, source, { deadlineMs: 30 }), { code: 'timeout' })
     assert.deepEqual(

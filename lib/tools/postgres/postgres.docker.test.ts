@@ -9,10 +9,11 @@ after(clean)
 const build = { name: 'run_1', password: `it's "hidden" \\ $(here)` }
 const stranger = { name: 'run_2', password: 'another-password' }
 const connections = 5
+const note = `it's a "note"\nof \\two lines`
 
 describe('a server', () => {
   it('is not ready before it answers other containers, and then says its version', async () => {
-    assert.equal(await postgres.isReady({ ...server, container: 'nosuch' }), false)
+    await assert.rejects(postgres.harden({ ...server, container: 'nosuch' }), { code: 'unavailable' })
     await ready()
     assert.match(await postgres.version(server), /^17\.\d+$/)
     // While it set up its first cluster it answered on its socket, and went away again.
@@ -33,12 +34,14 @@ describe('a server', () => {
 
 describe('a role', () => {
   before(async () => {
-    for (const role of [build, stranger]) await postgres.createRole(server, { ...role, connections })
+    await postgres.create(server, { ...build, password: 'old-password', connections: 1 })
+    await postgres.create(server, { ...stranger, connections })
+    // As it is when the making of its database ends half-way.
+    await postgres.query(server, { database: 'postgres', sql: 'drop database run_1' })
+    await postgres.create(server, { ...build, connections, note })
   })
 
-  it('can log in with its password alone, also after it was given a new one', async () => {
-    await postgres.createRole(server, { ...build, password: 'old-password', connections: 1 })
-    await postgres.createRole(server, { ...build, connections })
+  it('of a database can log in with its password alone, also where it was there with another', async () => {
     assert.deepEqual(await as(build, 'postgres', 'select current_user'), { exitCode: 0, lines: ['run_1'] })
     const refused = await as({ ...build, password: 'old-password' }, 'postgres', 'select 1')
     assert.match(refused.lines.join('\n'), /password authentication failed/)
@@ -74,13 +77,13 @@ describe('a role', () => {
       lines.join('\n'),
     )
     for (const name of ['template0', 'template1']) assert.notEqual((await as(build, name, 'select 1')).exitCode, 0)
-    await postgres.createRole(server, { name: 'run_3', password: 'x', connections })
+    await postgres.create(server, { name: 'run_3', password: 'x', connections })
     assert.equal(
       (await as({ name: 'run_3', password: 'x' }, 'postgres', 'alter default privileges grant select on tables to public')).exitCode,
       0,
     )
-    await postgres.dropRole(server, 'run_3')
-    await postgres.dropRole(server, 'run_3')
+    await postgres.drop(server, 'run_3')
+    await postgres.drop(server, 'run_3')
     assert.ok(!(await postgres.roles(server)).includes('run_3'))
   })
 
@@ -99,22 +102,22 @@ describe('a role', () => {
 })
 
 describe('a database', () => {
-  before(() => postgres.create(server, { name: 'run_1', owner: build.name, note: `it's a "note"\nof \\two lines` }))
-
   it('is made, listed and dropped', async () => {
     const [, mine] = await postgres.databases(server)
-    assert.deepEqual([mine?.name, mine?.owner, mine?.isTemplate, mine?.note], ['run_1', 'run_1', false, `it's a "note"\nof \\two lines`])
-    assert.ok((mine?.sizeBytes ?? 0) > 1e6)
-    await assert.rejects(postgres.create(server, { name: 'run_1', owner: 'run_1' }), { code: 'conflict' })
-    await assert.rejects(postgres.create(server, { name: 'run_9', owner: 'nobody' }), { code: 'not_found' })
-    await assert.rejects(postgres.create(server, { name: 'run_9', owner: 'run_1', template: 'nosuch' }), { code: 'not_found' })
-    await postgres.create(server, { name: 'passing', owner: 'run_2' })
+    assert.deepEqual([mine?.name, mine?.owner, mine?.isTemplate, mine?.note], ['run_1', 'run_1', false, note])
+    assert.ok((await postgres.size(server, 'run_1')) > 1e6)
+    await assert.rejects(postgres.size(server, 'nosuch'), { code: 'not_found' })
+    await assert.rejects(postgres.create(server, { ...build, connections }), { code: 'conflict' })
+    const passing = { name: 'passing', password: 'x', connections }
+    await assert.rejects(postgres.create(server, { ...passing, template: 'nosuch' }), { code: 'not_found' })
+    await postgres.create(server, passing)
     await postgres.drop(server, 'passing')
     await postgres.drop(server, 'passing')
     assert.deepEqual(
       (await postgres.databases(server)).map(({ name }) => name),
-      ['postgres', 'run_1'],
+      ['postgres', 'run_1', 'run_2'],
     )
+    assert.deepEqual(await postgres.roles(server), ['postgres', 'run_1', 'run_2'])
   })
 
   it('is for its owner, and for no other role', async () => {
@@ -158,17 +161,12 @@ describe('a database', () => {
   it('takes no name that is not a plain word, and nothing that is the server’s own', async () => {
     const hostile = ['a"b', "a'b", 'a; drop database run_1', 'a\n\\! touch /tmp/x', '', '../x', 'Ä', 'x'.repeat(64), ':name', '$1']
     for (const name of hostile) {
-      await assert.rejects(postgres.create(server, { name, owner: 'run_1' }), { code: 'invalid' })
-      await assert.rejects(postgres.create(server, { name: 'fine', owner: name }), { code: 'invalid' })
-      await assert.rejects(postgres.create(server, { name: 'fine', owner: 'run_1', template: name }), { code: 'invalid' })
+      await assert.rejects(postgres.create(server, { name, password: 'x', connections }), { code: 'invalid' })
+      await assert.rejects(postgres.create(server, { name: 'fine', password: 'x', connections, template: name }), { code: 'invalid' })
       await assert.rejects(postgres.drop(server, name), { code: 'invalid' })
       await assert.rejects(postgres.makeTemplate(server, 'run_1', { name, note: '' }), { code: 'invalid' })
-      await assert.rejects(postgres.reassign(server, 'run_1', name), { code: 'invalid' })
-      await assert.rejects(postgres.createRole(server, { name, password: 'x', connections }), { code: 'invalid' })
-      await assert.rejects(postgres.dropRole(server, name), { code: 'invalid' })
     }
     for (const name of ['postgres', 'template1']) await assert.rejects(postgres.drop(server, name), { code: 'refused' })
-    await assert.rejects(postgres.dropRole(server, 'postgres'), { code: 'refused' })
   })
 
   it('does not outlast the deadline of a question', async () => {
@@ -187,64 +185,10 @@ describe('a database', () => {
   })
 })
 
-describe('a template', () => {
-  const objects = `create view v as select 1; create schema s; create function f() returns int language sql as 'select 1'; select lo_create(4711);
-    create extension pg_trgm; insert into partner (name) select 'x' from generate_series(1, 100)`
-
-  it('is made of a database with its connections, and its role can go', async () => {
-    assert.equal((await as(build, 'run_1', objects)).exitCode, 0)
-    const connected = as(build, 'run_1', 'select pg_sleep(50)')
-    const sql = `select pid from pg_stat_activity where datname = 'run_1' and usename = 'run_1'`
-    await eventually('somebody is connected', async () => (await postgres.query(server, { database: 'postgres', sql })).length > 0)
-    await postgres.makeTemplate(server, 'run_1', { name: 't_base', note: 'one' })
-    assert.notEqual((await connected).exitCode, 0)
-    const template = (await postgres.databases(server)).find(({ name }) => name === 't_base')
-    assert.deepEqual([template?.owner, template?.isTemplate, template?.note], ['postgres', true, 'one'])
-    await assert.rejects(postgres.makeTemplate(server, 'run_1', { name: 't_other', note: '' }), { code: 'not_found' })
-    await postgres.dropRole(server, 'run_1')
-    for (const role of [stranger])
-      assert.match((await as(role, 't_base', 'select 1')).lines.join('\n'), /not currently accepting|permission denied/)
-    await assert.rejects(postgres.query(server, { database: 't_base', sql: 'select 1' }), {
-      code: 'conflict',
-      message: /not currently accepting connections/,
-    })
-  })
-
-  it('is copied by many at once, and each copy is its new owner’s alone', async () => {
-    const copies = ['copy_1', 'copy_2', 'copy_3', 'copy_4']
-    await Promise.all(copies.map((name) => postgres.create(server, { name, owner: 'run_2', template: 't_base' })))
-    await Promise.all(copies.map((name) => postgres.reassign(server, name, 'run_2')))
-    const all = ['drop view v', 'alter table partner add age int', 'drop schema s', 'drop function f()', 'drop extension pg_trgm']
-    assert.deepEqual(await as(stranger, 'copy_1', ...all, 'select lo_unlink(4711)'), { exitCode: 0, lines: ['1'] })
-    assert.deepEqual((await as(stranger, 'copy_4', 'select count(*) from partner')).lines, ['101'])
-    // Nothing of the template has passed to the new owner.
-    const template = (await postgres.databases(server)).find(({ name }) => name === 't_base')
-    assert.equal(template?.owner, 'postgres')
-    await assert.rejects(postgres.dropRole(server, 'run_2'), {
-      code: 'conflict',
-      message: /cannot be dropped because some objects depend on it/,
-    })
-    assert.match(
-      (await as(stranger, 'postgres', 'create database own template t_base')).lines.join('\n'),
-      /permission denied to create database/,
-    )
-    await Promise.all(copies.map((name) => postgres.drop(server, name)))
-    await postgres.dropRole(server, 'run_2')
-  })
-
-  it('is dropped as any database', async () => {
-    await postgres.drop(server, 't_base')
-    assert.deepEqual(
-      (await postgres.databases(server)).map(({ name }) => name),
-      ['postgres'],
-    )
-  })
-})
-
 describe('a server that goes away', () => {
   it('is unavailable, and ready again when it is back', async () => {
     await docker.stop(server.container)
-    assert.equal(await postgres.isReady(server), false)
+    await assert.rejects(postgres.harden(server), { code: 'unavailable' })
     await assert.rejects(postgres.databases(server), {
       code: 'unavailable',
       message: `PostgreSQL is down: container ${server.container} is not running.`,
@@ -253,7 +197,7 @@ describe('a server that goes away', () => {
     await ready()
     assert.deepEqual(
       (await postgres.databases(server)).map(({ name }) => name),
-      ['postgres'],
+      ['postgres', 'run_1', 'run_2'],
     )
   })
 

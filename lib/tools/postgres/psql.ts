@@ -80,7 +80,7 @@ function optionsOf(deadlineMs: number): string {
 }
 
 /** A container that is not there, or does not run, is a server that is down. */
-export async function there<T>(work: Promise<T>, { container }: PostgresServer): Promise<T> {
+async function there<T>(work: Promise<T>, { container }: PostgresServer): Promise<T> {
   try {
     return await work
   } catch (error) {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { OpsError } from '../../core/error.ts'
 import type { ContainerSpec, DockerTool } from '../docker/port.ts'
 import { eventually } from '../eventually.ts'
 import { openTools } from '../open.ts'
@@ -6,6 +7,16 @@ import type { PostgresServer, PostgresTool } from './port.ts'
 
 /** The image that tests run, one of the testbed's. */
 export const image = 'postgres:17'
+
+/** False while it is being set up. */
+const answers = (asked: Promise<void>) =>
+  asked.then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof OpsError && error.code === 'unavailable') return false
+      throw error
+    },
+  )
 
 /** A real server in a container, on a network of its own. All of it bears labels of its own, and `clean` removes it. */
 export interface ServerBench {
@@ -48,7 +59,7 @@ export async function openServerBench(more: Record<string, string> = {}): Promis
     server,
     labels,
     spec,
-    ready: () => eventually('the server answers', () => postgres.isReady(server), 60_000),
+    ready: () => eventually('the server answers', () => answers(postgres.harden(server)), 60_000),
     as: async ({ name, password }, database, ...statements) => {
       const lines: string[] = []
       const client = {

@@ -37,6 +37,17 @@ const foundFacts = z.object({
 
 type Found = z.output<typeof foundFacts>
 
+/** What was read for a job in this process: its steps ask for the same tree, and a large one takes seconds. */
+const known = new WeakMap<Job, Promise<Addons>>()
+
+/** The addons of the job's tree, read once in a process: another one, that carries the run on, reads them again. */
+export function addonsOf(step: StepTools, job: Job, tree: string): Promise<Addons> {
+  const read = known.get(job) ?? findAddons(step, job, tree)
+  known.set(job, read)
+  read.catch(() => known.delete(job))
+  return read
+}
+
 /** Finds the addons in a tree, anywhere but in folders that begin with a dot, and reads their manifests. Without an addon there is no finding either. */
 export async function findAddons(step: StepTools, job: Job, tree: string): Promise<Addons> {
   const found = foundFacts.parse(await runHelper(step, job, { name: 'find_addons', words: [tree] }))

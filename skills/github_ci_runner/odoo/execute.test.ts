@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { OdooTest } from '../../../lib/odoo/test-report.ts'
-import { createFrom, resultOf, statesIn } from './execute.ts'
+import { resultOf, statesIn } from './execute.ts'
 import { moduleOf } from './modules.fixture.ts'
 import { failing, stepWith } from './step.fixture.ts'
 
@@ -35,21 +35,4 @@ test('a database that Odoo never filled has no modules; one that does not answer
   const asking = (query: () => Promise<never>) => statesIn(stepWith({ postgres: { query } }).step, 'run_r1')
   assert.deepEqual(await asking(failing('invalid')), {})
   await assert.rejects(asking(failing('unavailable')), { code: 'unavailable' })
-})
-
-test('a template that another run has just dropped leaves an empty database; another failure is one', async () => {
-  const made: (string | undefined)[] = []
-  const { step } = stepWith({
-    postgres: {
-      create: async (_server, { template }) => {
-        made.push(template)
-        if (template !== undefined) await failing('not_found')()
-      },
-    },
-  })
-  assert.equal(await createFrom(step, 'run_r1', 'tpl_1'), false)
-  assert.deepEqual(made, ['tpl_1', undefined])
-  await assert.rejects(createFrom(stepWith({ postgres: { create: failing('unavailable') } }).step, 'run_r1', 'tpl_1'), {
-    code: 'unavailable',
-  })
 })

@@ -38,7 +38,7 @@ const most = { notes: 100, detail: 4_000 }
 /** Makes the run's database and lets Odoo install and test the modules in it, to its end, with its output as the step's log. */
 export async function testOdoo({ step, lines }: CountedStep, job: Job, plan: OdooPlan): Promise<OdooExecution> {
   const { database } = ownOf(job.runId)
-  const stack = await raise(step, job, { ...plan, begin: () => makeDatabase(step, database, plan.template?.name) })
+  const stack = await raise(step, job, { ...plan, template: plan.template?.name })
   const argv = testArguments(plan.series, { ...plan.arguments, database, install: plan.selection.tested, testTags: tagsOf(plan) })
   await step.log(`$ odoo ${argv.join(' ')}`)
   const linesBefore = lines()
@@ -49,30 +49,6 @@ export async function testOdoo({ step, lines }: CountedStep, job: Job, plan: Odo
   })
   const observed = await listener.end()
   return { ...end, ...observed, states: await statesIn(step, database), linesBefore }
-}
-
-async function makeDatabase(step: StepTools, database: string, template: string | undefined): Promise<void> {
-  const started = performance.now()
-  const isCopied = await createFrom(step, database, template)
-  if (isCopied) await step.tools.postgres.reassign(buildServer, database, database, { signal: step.signal })
-  await step.log(
-    isCopied
-      ? `The database is a copy of the template ${template}, made in ${((performance.now() - started) / 1000).toFixed(2)} s.`
-      : 'The database begins empty.',
-  )
-}
-
-/** False where the database begins empty, as it does when the template was dropped by another run at this moment. */
-export async function createFrom({ tools, signal }: StepTools, database: string, template: string | undefined): Promise<boolean> {
-  const own = { name: database, owner: database }
-  try {
-    await tools.postgres.create(buildServer, { ...own, template }, { signal })
-    return template !== undefined
-  } catch (error) {
-    if (!(error instanceof OpsError) || error.code !== 'not_found') throw error
-    await tools.postgres.create(buildServer, own, { signal })
-    return false
-  }
 }
 
 /** `/sale_x,/sale_y`: the tests of the tested modules, and not those of all that they need. */

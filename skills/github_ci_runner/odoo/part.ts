@@ -3,7 +3,7 @@ import type { StepTools } from '../../../lib/core/skill.ts'
 import { type Series, seriesFrom } from '../../../lib/odoo/series.ts'
 import type { CountedStep } from '../counted-step.ts'
 import { ensureTree, type Job } from '../workspace.ts'
-import { type Addons, findAddons } from './addons.ts'
+import { type Addons, addonsOf } from './addons.ts'
 import { checkAddons, type Finding, judgeChecks, rendered } from './checks.ts'
 import { type OdooExecution, testOdoo } from './execute.ts'
 import { type Comparison, type OdooPlan, planOdoo } from './odoo-plan.ts'
@@ -44,7 +44,7 @@ const mostFindings = 200
 
 /** Looks for Odoo addons in the tree; null when there is none. A tree whose series cannot be told is refused. */
 export async function detectOdoo(step: StepTools, job: Job, branch: string, tree: string): Promise<OdooFound | null> {
-  const { modules, findings } = await findAddons(step, job, tree)
+  const { modules, findings } = await addonsOf(step, job, tree)
   if (modules.length === 0 && findings.length === 0) return null
   const versions = modules.map(({ manifest }) => manifest.version)
   const { series, because } = seriesFrom({ configured: job.series, branch, versions })
@@ -94,13 +94,13 @@ export async function testOdooPart(counted: CountedStep, wanted: OdooJob): Promi
 
 async function planFor(step: StepTools, { job, found, comparison, all }: OdooJob): Promise<OdooPlan> {
   const { tree } = await ensureTree(step, job)
-  const { modules, roots } = await findAddons(step, job, tree)
+  const { modules, roots } = await addonsOf(step, job, tree)
   return planOdoo(step, job, { series: found.series, modules, roots, comparison, all, folder: tree })
 }
 
 async function addonsIn(step: StepTools, job: Job): Promise<Addons> {
   const { tree } = await ensureTree(step, job)
-  return findAddons(step, job, tree)
+  return addonsOf(step, job, tree)
 }
 
 function unknownSeries({ repository }: Job, because: string): OpsError {

@@ -18,7 +18,7 @@ const plan: OdooPlan = {
   folder: '/tree',
   place: '',
 }
-const there = { name: 'tpl_1', owner: 'o', sizeBytes: 1, isTemplate: true, note: '' }
+const there = { name: 'tpl_1', owner: 'o', isTemplate: true, note: '' }
 
 /** Looks at the lock find these in turn, the last one for ever; at the server they find it running. The template is there after `makes` questions. */
 function withLock(found: (ContainerState | null)[], answers: boolean[], docker: Partial<DockerTool> = {}) {
@@ -37,11 +37,8 @@ function withLock(found: (ContainerState | null)[], answers: boolean[], docker: 
       ...docker,
     },
     postgres: {
-      isReady: async () => true,
       harden: nothing,
       drop: nothing,
-      dropRole: nothing,
-      createRole: nothing,
       create: nothing,
       makeTemplate: nothing,
       databases: async () => ((told.length > 1 ? told.shift() : told[0]) ? [there] : []),

@@ -9,7 +9,7 @@ import { buildServer, ownOf } from './labels.ts'
 import type { OdooPlan } from './odoo-plan.ts'
 import { ensureServer } from './server.ts'
 import { addonsFolder, raise, templateWords } from './stack.ts'
-import { hasTemplate, keepAsTemplate } from './template.ts'
+import { dropOldest, isAmong, keepAsTemplate } from './template.ts'
 
 /** What `prepare` leaves behind: the server, and the template to begin with. */
 export interface OdooEnvironment {
@@ -26,16 +26,19 @@ const attempts = 5
 /** Brings up the database server, and makes the template where it is not there yet; another run that makes the same one is waited for. */
 export async function prepareOdoo(step: StepTools, job: Job, plan: OdooPlan): Promise<OdooEnvironment> {
   const started = performance.now()
-  await ensureServer(step, job)
+  const databases = await ensureServer(step, job)
   const { series, image, template } = plan
   if (template === null) {
     await step.log('No template: what is tested would install itself with it. The run begins with an empty database.')
     return { series, image, template: null }
   }
-  const warm = await hasTemplate(step, template.name)
+  const warm = isAmong(databases, template.name)
+  if (!warm) await dropOldest(step, databases)
   let isThere = warm
   for (let attempt = 0; !isThere && attempt < attempts; attempt += 1)
-    isThere = (await make(step, job, plan, template)) || (await hasTemplate(step, template.name))
+    isThere =
+      (await make(step, job, plan, template)) ||
+      isAmong(await step.tools.postgres.databases(buildServer, { signal: step.signal }), template.name)
   if (!isThere) throw neverMade(template.name)
   const seconds = Math.round((performance.now() - started) / 100) / 10
   await step.log(
@@ -51,14 +54,13 @@ export async function prepareOdoo(step: StepTools, job: Job, plan: OdooPlan): Pr
  * left to the tests, which raise their own in its place.
  */
 async function make(step: StepTools, job: Job, plan: OdooPlan, template: NonNullable<OdooPlan['template']>): Promise<boolean> {
-  const { tools, signal, log } = step
+  const { log } = step
   const holder = `devops-agent-${template.name.replaceAll('_', '-')}`
   if (await waitForOther(step, job.runId, holder)) return false
   // Nothing but what the template's name stands for: code of the tested modules must not get into what others begin with.
   const only = plan.modules.filter(({ name }) => template.modules.some((module) => module.name === name)).map(({ path }) => path)
   const { database } = ownOf(job.runId)
-  const begin = () => tools.postgres.create(buildServer, { name: database, owner: database }, { signal })
-  const stack = await raise(step, job, { ...plan, only, forTemplate: true, begin })
+  const stack = await raise(step, job, { ...plan, template: undefined, only, forTemplate: true })
   const { addonsPath, load } = templateWords(plan.series)
   const roots = new Set(only.map((path) => `${addonsFolder}/${path}`.replace(/\/[^/]*$/, '')))
   const addonsPaths = [...roots, addonsPath]

@@ -5,11 +5,12 @@ import { ensureServer } from './server.ts'
 import { failing, jobWith, stateOf, stepWith } from './step.fixture.ts'
 
 const nothing = async () => undefined
+const none = async () => []
 const making = { createNetwork: nothing, createVolume: nothing, pull: async () => ({ id: 'i', tags: [], sizeBytes: 1, labels: {} }) }
 
 test('a server that never answers is said, with its last words where it left some, and with what to do', async () => {
   const silent = (logs: DockerTool['logs']) =>
-    stepWith({ docker: { inspect: async () => stateOf({}), logs }, postgres: { isReady: async () => false } }).step
+    stepWith({ docker: { inspect: async () => stateOf({}), logs }, postgres: { harden: failing('unavailable'), databases: none } }).step
   const line = (text: string) => ({ at: '', stream: 'err' as const, line: text })
   const told = silent(async () => [line('PANIC:  no space '), line(''), line('LOG:  it ended')])
   await assert.rejects(ensureServer(told, jobWith(), 0), {
@@ -24,7 +25,7 @@ test('a server that was stopped starts as it is, with the networks of other runs
   const restarted: string[] = []
   const { step, lines } = stepWith({
     docker: { inspect: async () => stateOf({ status: 'exited' }), restart: async (name) => void restarted.push(name) },
-    postgres: { isReady: async () => true, harden: nothing },
+    postgres: { harden: nothing, databases: none },
   })
   await ensureServer(step, jobWith())
   assert.deepEqual(restarted, ['c1'])
@@ -41,7 +42,7 @@ test('a server that cannot start as it is is replaced, and one that another run 
       remove: async (name) => void removed.push(name),
       start: failing('conflict'),
     },
-    postgres: { isReady: async () => true, harden: nothing },
+    postgres: { harden: nothing, databases: none },
   })
   await ensureServer(step, jobWith())
   assert.deepEqual(removed, ['c1'], 'by its id: another run may have started one of that name meanwhile')
@@ -56,7 +57,7 @@ test('an engine that goes away while the server starts is told, and nothing is r
 test('a server that is just restarting is waited for, and what the engine refuses is told', async () => {
   const restarting = stepWith({
     docker: { inspect: async () => stateOf({ status: 'restarting' }) },
-    postgres: { isReady: async () => true, harden: nothing },
+    postgres: { harden: nothing, databases: none },
   })
   await ensureServer(restarting.step, jobWith())
   const { step } = stepWith({ docker: { ...making, inspect: async () => null, start: failing('invalid') } })
@@ -65,6 +66,7 @@ test('a server that is just restarting is waited for, and what the engine refuse
 
 test('a server that answers after a while is waited for; the image is pulled with its progress in the log', async () => {
   let asked = 0
+  const there = { name: 'tpl_1', owner: 'o', isTemplate: true, note: '' }
   const { step, lines } = stepWith({
     docker: {
       ...making,
@@ -76,14 +78,14 @@ test('a server that answers after a while is waited for; the image is pulled wit
       start: async () => stateOf({}),
     },
     postgres: {
-      isReady: async () => {
+      harden: async () => {
         asked += 1
-        return asked > 1
+        if (asked === 1) await failing('timeout')()
       },
-      harden: nothing,
+      databases: async () => [there],
     },
   })
-  await ensureServer(step, jobWith())
+  assert.deepEqual(await ensureServer(step, jobWith()), [there])
   assert.equal(asked, 2)
   assert.ok(lines.includes('pulling'))
 })

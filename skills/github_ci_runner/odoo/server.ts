@@ -1,12 +1,14 @@
 import { OpsError } from '../../../lib/core/error.ts'
 import type { StepTools } from '../../../lib/core/skill.ts'
 import type { ContainerState } from '../../../lib/tools/docker/port.ts'
+import type { DatabaseFacts } from '../../../lib/tools/postgres/port.ts'
 import type { Job } from '../workspace.ts'
 import { buildServer, buildServerLabels } from './labels.ts'
 
 const network = 'devops-agent-build'
 const volume = 'devops-agent-build-postgres'
 const readyDeadlineMs = 90_000
+const answerMs = 10_000
 const pauseMs = 200
 const lastLines = 4
 
@@ -22,8 +24,8 @@ const settings = {
   max_wal_size: '2GB',
 }
 
-/** Brings up the server of the builds where it is not running, and waits until it answers. Several runs may do so at once. */
-export async function ensureServer(step: StepTools, job: Job, readyMs = readyDeadlineMs): Promise<void> {
+/** Brings up the server of the builds where it is not running, waits until it answers, and tells its databases. Several runs may do so at once. */
+export async function ensureServer(step: StepTools, job: Job, readyMs = readyDeadlineMs): Promise<DatabaseFacts[]> {
   const { docker, postgres } = step.tools
   const { signal } = step
   const found = await docker.inspect(buildServer.container, { signal })
@@ -32,12 +34,24 @@ export async function ensureServer(step: StepTools, job: Job, readyMs = readyDea
     if (found === null || !(await startsAgain(step, found))) await start(step, job)
   }
   const until = performance.now() + readyMs
-  while (!(await postgres.isReady(buildServer, { signal, deadlineMs: 10_000 }))) {
+  for (;;) {
+    const options = { signal, deadlineMs: answerMs }
+    const told = await answer(Promise.all([postgres.databases(buildServer, options), postgres.harden(buildServer, options)]))
+    if (told !== null) return told[0]
     if (performance.now() > until) throw notReady(readyMs, await lastWords(step))
     await new Promise((resolve) => setTimeout(resolve, pauseMs))
     signal?.throwIfAborted()
   }
-  await postgres.harden(buildServer, { signal })
+}
+
+/** Null from a server that cannot be asked yet. */
+async function answer<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked
+  } catch (error) {
+    if (error instanceof OpsError && (error.code === 'unavailable' || error.code === 'timeout')) return null
+    throw error
+  }
 }
 
 /** One that stands still is started as it is, since other runs are connected to it; where it cannot, it is removed and false is returned. */

@@ -7,6 +7,7 @@ const nothing = async () => undefined
 
 test('an engine that is just coming back is waited for, and nothing of the run is left', async () => {
   let asked = 0
+  let left = 2
   const dropped: string[] = []
   const { step, lines } = stepWith({
     docker: {
@@ -14,9 +15,13 @@ test('an engine that is just coming back is waited for, and nothing of the run i
         asked += 1
         return asked === 1 ? failing('unavailable')() : stateOf({})
       },
-      removeLabelled: async () => 2,
+      removeLabelled: async () => {
+        const removed = left
+        left = 0
+        return removed
+      },
     },
-    postgres: { drop: async (_server, name) => void dropped.push(name), dropRole: nothing },
+    postgres: { drop: async (_server, name) => void dropped.push(name) },
   })
   await cleanEngine(step, 'r1')
   assert.deepEqual(dropped, ['run_r1'])
@@ -24,7 +29,7 @@ test('an engine that is just coming back is waited for, and nothing of the run i
 })
 
 test('what waiting does not mend fails the cleaning at once', async () => {
-  const { step } = stepWith({ docker: { removeLabelled: failing('invalid') } })
+  const { step } = stepWith({ docker: { inspect: async () => null, removeLabelled: failing('invalid') } })
   await assert.rejects(cleanEngine(step, 'r1'), { code: 'invalid' })
 })
 
@@ -33,10 +38,10 @@ test('a server that stands still is started to be cleaned; where there is none t
   const docker = { restart: async (name: string) => void restarted.push(name), removeLabelled: async () => 0 }
   const stopped = stepWith({
     docker: { ...docker, inspect: async () => stateOf({ status: 'exited' }) },
-    postgres: { drop: nothing, dropRole: nothing },
+    postgres: { drop: nothing },
   })
   await cleanEngine(stopped.step, 'r1')
-  assert.deepEqual(restarted, ['devops-agent-build-postgres'])
+  assert.deepEqual(restarted, ['c1'])
   const absent = stepWith({ docker: { ...docker, inspect: async () => null } })
   await cleanEngine(absent.step, 'r1')
   assert.deepEqual([...stopped.lines, ...absent.lines], [])

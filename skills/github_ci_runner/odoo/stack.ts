@@ -4,11 +4,11 @@ import { together } from '../../../lib/core/together.ts'
 import type { Series } from '../../../lib/odoo/series.ts'
 import type { ContainerSpec, Mount } from '../../../lib/tools/docker/port.ts'
 import type { Job } from '../workspace.ts'
+import { dropDatabase, makeDatabase } from './database.ts'
 import { buildServer, ownOf } from './labels.ts'
 
 /** Where the code of a build lies in its containers, read-only. */
 export const addonsFolder = '/mnt/extra-addons'
-const connections = 40
 const largestTreeBytes = 2 * 1024 ** 3
 /** Odoo's files and whatever a test writes: it lies in memory, within the container's limit. */
 const temporaryBytes = 1024 ** 3
@@ -31,7 +31,7 @@ export interface Stack {
   password: string
 }
 
-/** What lies in a stack: the folder, at its place among the addons, or only some of it; and what the database begins with. */
+/** What lies in a stack: the folder, at its place among the addons, or only some of it; and the template that the database is a copy of. */
 export interface Layout {
   image: string
   folder: string
@@ -39,18 +39,18 @@ export interface Layout {
   only?: readonly string[]
   /** Beside it lie the addons with which a template is made. */
   forTemplate?: boolean
-  begin(): Promise<void>
+  template: string | undefined
 }
 
 /**
  * The run's own network, with the database server on it and nothing else; a volume with its code; its role, and its database as it
- * begins. What an earlier attempt made is removed first: a stack is never half old. The parts know nothing of each other, and are made
- * at the same time.
+ * begins. What an earlier attempt made is removed first: a stack is never half old. What is on the engine and what is in the database
+ * server know nothing of each other, and are made at the same time.
  */
 export async function raise(step: StepTools, job: Job, layout: Layout): Promise<Stack> {
-  await takeDown(step, job.runId)
   const password = crypto.randomUUID()
-  await together(raiseNetwork(step, job), layOut(step, job, layout), raiseDatabase(step, job, password, layout))
+  const onEngine = removeOwn(step, job.runId).then(() => together(raiseNetwork(step, job), layOut(step, job, layout)))
+  await together(onEngine, makeDatabase(step, job, { password, template: layout.template }))
   await step.log('An isolated network, a copy of the code and a database of its own are ready.')
   return { image: layout.image, password }
 }
@@ -65,32 +65,28 @@ async function layOut({ tools, signal, log }: StepTools, { runId }: Job, layout:
   const own = ownOf(runId)
   const { image, folder, place, only, forTemplate = false } = layout
   await tools.docker.createVolume({ name: own.volume, labels: own.labels }, { signal })
-  const source = { image, labels: own.labels, maxBytes: largestTreeBytes }
-  const bytes = await tools.docker.fillVolume(own.volume, { ...source, folder, place, only }, { signal })
-  if (forTemplate) await tools.docker.fillVolume(own.volume, { ...source, folder: ownAddons, place: ownPlace }, { signal })
+  const parts = [{ folder, place, only }, ...(forTemplate ? [{ folder: ownAddons, place: ownPlace }] : [])]
+  const source = { parts, image, labels: own.labels, maxBytes: largestTreeBytes }
+  const bytes = await tools.docker.fillVolume(own.volume, source, { signal })
   await log(`The code is copied: ${Math.ceil(bytes / 1024)} KiB.`)
 }
 
-async function raiseDatabase({ tools, signal }: StepTools, { runId }: Job, password: string, { begin }: Layout): Promise<void> {
-  await tools.postgres.createRole(buildServer, { name: ownOf(runId).database, password, connections }, { signal })
-  await begin()
-}
-
-/** Removes all that a run has on the engine and the database server; nothing happens where there is nothing. */
-async function takeDown({ tools, signal, log }: StepTools, runId: string): Promise<void> {
-  const own = ownOf(runId)
-  const removed = await tools.docker.removeLabelled(own.labels, { signal })
-  const server = await tools.docker.inspect(buildServer.container, { signal })
-  // What is in a server that stands still can only be removed by starting it.
-  if (server?.status === 'exited') await tools.docker.restart(buildServer.container, { signal })
-  if (server !== null) {
-    await tools.postgres.drop(buildServer, own.database, { signal })
-    await tools.postgres.dropRole(buildServer, own.database, { signal })
-  }
+/** Removes all that a run has on the engine; nothing happens where there is nothing. */
+async function removeOwn({ tools, signal, log }: StepTools, runId: string): Promise<void> {
+  const removed = await tools.docker.removeLabelled(ownOf(runId).labels, { signal })
   if (removed > 0) await log(`Removed from the Docker engine: ${removed} things of this run.`)
 }
 
-/** The same at a run's end, with patience for an engine or a server that is just coming back: nothing of a run is left behind. */
+async function takeDown(step: StepTools, runId: string): Promise<void> {
+  const server = await step.tools.docker.inspect(buildServer.container, { signal: step.signal })
+  if (server?.status === 'running') return together(removeOwn(step, runId), dropDatabase(step, runId))
+  // One that is just starting must find all of its networks; what is in one that stands still can only be removed by starting it.
+  await removeOwn(step, runId)
+  if (server?.status === 'exited') await step.tools.docker.restart(server.id, { signal: step.signal })
+  if (server !== null) await dropDatabase(step, runId)
+}
+
+/** Removes all that a run has on the engine and the database server, with patience for an engine or a server that is just coming back: nothing of a run is left behind. */
 export async function cleanEngine(step: StepTools, runId: string): Promise<void> {
   const until = performance.now() + patienceMs
   for (;;) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { stepWith } from './step.fixture.ts'
-import { keepAsTemplate, templateName } from './template.ts'
+import { dropOldest, templateName } from './template.ts'
 
 const parts = {
   image: 'sha256:1',
@@ -33,28 +33,19 @@ test('a template has another name when anything in it is another, and not when o
     assert.notEqual(await templateName(other), name)
 })
 
-test('the oldest templates beyond twelve are dropped, and no other database', async () => {
+test('there is room for a twelfth template: the oldest are dropped before it is made, and no other database', async () => {
   const dropped: string[] = []
   const template = (name: string, madeAt: string, isTemplate = true) => ({
     name,
     owner: 'o',
-    sizeBytes: 1,
     isTemplate,
     note: JSON.stringify({ madeAt }),
   })
   const old = Array.from({ length: 13 }, (_, index) => template(`tpl_${index}`, `2026-01-${String(20 - index).padStart(2, '0')}`))
-  const { step } = stepWith({
-    postgres: {
-      makeTemplate: async () => undefined,
-      databases: async () => [
-        ...old.slice(6),
-        template('mine', '2020', true),
-        template('tpl_no', '2020', false),
-        ...old.slice(0, 6).toReversed(),
-      ],
-      drop: async (_server, name) => void dropped.push(name),
-    },
-  })
-  await keepAsTemplate(step, 'run_r1', 'tpl_new')
-  assert.deepEqual(dropped, ['tpl_12'])
+  const others = [template('mine', '2020', true), template('tpl_no', '2020', false)]
+  const { step } = stepWith({ postgres: { drop: async (_server, name) => void dropped.push(name) } })
+  await dropOldest(step, [...old.slice(6), ...others, ...old.slice(0, 6).toReversed()])
+  assert.deepEqual(dropped, ['tpl_12', 'tpl_11'])
+  await dropOldest(step, [...old.slice(0, 11), ...others])
+  assert.equal(dropped.length, 2)
 })

@@ -1,4 +1,5 @@
 import type { StepTools } from '../../../lib/core/skill.ts'
+import type { DatabaseFacts } from '../../../lib/tools/postgres/port.ts'
 import { buildServer } from './labels.ts'
 
 /** How many templates the server of the builds keeps. */
@@ -24,17 +25,20 @@ export async function templateName({ image, series, demo, modules }: TemplatePar
   return `${prefix}${[...digest.slice(0, 12)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`
 }
 
-/** True when the server has it. */
-export async function hasTemplate({ tools, signal }: StepTools, name: string): Promise<boolean> {
-  const databases = await tools.postgres.databases(buildServer, { signal })
+/** True when it is among the databases. */
+export function isAmong(databases: readonly DatabaseFacts[], name: string): boolean {
   return databases.some((database) => database.name === name && database.isTemplate)
 }
 
-/** Makes a database the template of that name, and drops the oldest beyond those that are kept. `conflict` when another run was first. */
+/** Makes a database the template of that name. `conflict` when another run was first. */
 export async function keepAsTemplate({ tools, signal }: StepTools, database: string, name: string): Promise<void> {
   const note = JSON.stringify({ madeAt: new Date().toISOString() })
   await tools.postgres.makeTemplate(buildServer, database, { name, note }, { signal })
-  const templates = (await tools.postgres.databases(buildServer, { signal })).filter((one) => one.isTemplate && one.name.startsWith(prefix))
-  const oldest = templates.toSorted((one, other) => (one.note < other.note ? -1 : 1)).slice(0, Math.max(0, templates.length - kept))
+}
+
+/** Drops the oldest of these databases that are templates, so that there is room for one more. */
+export async function dropOldest({ tools, signal }: StepTools, databases: readonly DatabaseFacts[]): Promise<void> {
+  const templates = databases.filter((one) => one.isTemplate && one.name.startsWith(prefix))
+  const oldest = templates.toSorted((one, other) => (one.note < other.note ? -1 : 1)).slice(0, Math.max(0, templates.length - kept + 1))
   for (const { name: old } of oldest) await tools.postgres.drop(buildServer, old, { signal })
 }
