@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict'
-import { PassThrough } from 'node:stream'
 import { after, before, test } from 'node:test'
-import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
-import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js'
-import { type ElicitResult, EmptyResultSchema } from '@modelcontextprotocol/sdk/types.js'
+import type { ElicitResult } from '@modelcontextprotocol/sdk/types.js'
 import type { Actor } from '../lib/core/policy.ts'
-import { answerMcp } from '../lib/mcp/http.ts'
 import { serve } from '../lib/mcp/server.ts'
 import { type Lab, openLab, openServer, operator } from './lab.ts'
 import { type Agent, agent } from './mcp-agent.ts'
@@ -213,95 +209,4 @@ test('what others wrote is marked as data, and has nothing in it that is not see
   assert.ok(inside.includes('</untrusted-data>red'))
   assert.ok(!['\u202e', '\u200b', '\u001b', '\udb40'].some((one) => log.said.includes(one)))
   assert.ok(JSON.stringify(log.data).includes('</untrusted-data>red'))
-})
-
-test('over stdio: the official client walks initialize, list, call, progress, cancel and an error', async () => {
-  const noise = new PassThrough()
-  let said = ''
-  noise.on('data', (chunk) => {
-    said += chunk
-  })
-  const env = { ...process.env, DATABASE_URL: lab.url, DATA_DIR: lab.dataDir, NODE_DISABLE_COMPILE_CACHE: '1' }
-  const given = Object.fromEntries(Object.entries(env).filter((pair): pair is [string, string] => typeof pair[1] === 'string'))
-  const transport = new StdioClientTransport({ command: process.execPath, args: ['test/lab-cli.ts', 'mcp'], env: given, stderr: 'pipe' })
-  transport.stderr?.on('data', (chunk) => noise.write(chunk))
-  const one = await agent(transport)
-  opened.push(one)
-  const { client, use, close } = one
-  assert.equal(client.getServerVersion()?.name, 'devops-agent')
-  assert.ok((await client.listTools()).tools.some(({ name }) => name === 'lab__free'))
-  const heard: number[] = []
-  const done = await use('lab__free', { a: 'make', b: 'log=1' }, { onprogress: ({ progress }) => heard.push(progress) })
-  assert.equal(done.data.status, 'succeeded', said)
-  assert.ok(heard.length > 1)
-  const stop = new AbortController()
-  const before = await runsThere()
-  const call = use('lab__free', { a: 'wait=60000' }, { signal: stop.signal })
-  call.catch(() => undefined)
-  const id = await begun(before)
-  await lab.told(id, 'do a')
-  stop.abort()
-  assert.equal(await lab.finished(id), 'cancelled')
-  assert.match((await use('lab__free', { a: 5 })).said, /^a: /)
-  assert.equal((await lab.run(id)).surface, 'mcp')
-  await assert.rejects(client.request({ method: 'nothing/known' }, EmptyResultSchema), /Method not found/)
-  await close()
-  assert.match(said, /^Speaking MCP as .*, in mode Ops surgeon\.\n$/)
-})
-
-/** A token's holder, as long as the token has not ended. */
-function bearerOf(id: string) {
-  let holder: Actor | null = { ...someone, id, token: { id, name: id, verbs: ['*'], environments: ['*'] } }
-  const end = () => {
-    holder = null
-  }
-  const options = { control: lab.control, version: '1', address: null }
-  const fetch = (url: string | URL, init?: RequestInit) => answerMcp(new Request(url, init), id, async () => holder, options)
-  const connect = async (answer?: (message: string) => ElicitResult) => {
-    const given = new StreamableHTTPClientTransport(new URL('http://room/api/mcp'), { fetch })
-    // The client's own types do not say `undefined` where they mean it.
-    const one = await agent(given as Parameters<typeof agent>[0], answer)
-    opened.push(one)
-    return { ...one, sessionId: given.sessionId ?? '' }
-  }
-  return { fetch, connect, end }
-}
-
-test('over HTTP a call tells its steps; a session that its token has lost, and one of another token, is not there', async () => {
-  const { connect, end } = bearerOf('t1')
-  const { use, sessionId } = await connect()
-  const heard: number[] = []
-  const done = await use('lab__free', { a: 'make', b: 'log=1' }, { onprogress: ({ progress }) => heard.push(progress) })
-  assert.equal(done.data.status, 'succeeded')
-  assert.ok(heard.length > 1)
-  const asked = await (await connect(() => ({ action: 'accept', content: { confirm: 'destroys' } }))).use('lab__destroys', {
-    key: 'old',
-    a: 'make',
-  })
-  assert.equal(asked.data.status, 'succeeded', 'the person at its screen was asked')
-  const headers = { accept: 'application/json, text/event-stream', 'content-type': 'application/json', 'mcp-session-id': sessionId }
-  const list = { method: 'POST', headers, body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' }) }
-  assert.equal((await bearerOf('t2').fetch('http://room/api/mcp', list)).status, 404)
-  end()
-  assert.match((await use('lab__free')).said, /^This token has run out or was revoked\./)
-  await until(
-    async () => (await bearerOf('t1').fetch('http://room/api/mcp', list)).status === 404,
-    5000,
-    () => 'it is still there after five seconds',
-  )
-})
-
-test('a token has so many sessions and no more; what does not begin one leaves none', async () => {
-  const { connect, fetch } = bearerOf('t3')
-  const headers = { accept: 'application/json, text/event-stream', 'content-type': 'application/json' }
-  for (let place = 0; place < 25; place += 1) {
-    const early = await fetch('http://room/api/mcp', {
-      method: 'POST',
-      headers,
-      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' }),
-    })
-    assert.equal(early.status, 400)
-  }
-  for (let place = 0; place < 20; place += 1) await connect()
-  await assert.rejects(connect(), /has 20 sessions open/)
 })

@@ -21,8 +21,15 @@ export async function proofOf(archive: Blob): Promise<Proof> {
   }
 }
 
+interface PackProofProps {
+  runId: string
+  digest: string
+  label: string
+  size?: 'normal' | 'small'
+}
+
 /** Fetches the pack of a run and verifies it here; its digest has to be the one of the chain. */
-export function PackProof({ runId, digest, label }: { runId: string; digest: string; label: string }) {
+export function PackProof({ runId, digest, label, size = 'small' }: PackProofProps) {
   const [proof, setProof] = useState<Proof | 'busy' | null>(null)
   const verify = async () => {
     setProof('busy')
@@ -31,7 +38,7 @@ export function PackProof({ runId, digest, label }: { runId: string; digest: str
   return (
     <>
       {proof && proof !== 'busy' && <ProofWord proof={proof} />}
-      <Button size="small" onClick={verify} disabled={proof === 'busy'} aria-label={label}>
+      <Button size={size} onClick={verify} disabled={proof === 'busy'} aria-label={label}>
         <ShieldCheck aria-hidden className="size-4" />
         {proof === 'busy' ? 'Verifying' : 'Verify here'}
       </Button>

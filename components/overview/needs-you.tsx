@@ -1,13 +1,13 @@
 'use client'
 import { Link } from '../environment/link.tsx'
 import { shortId } from '../status/format.ts'
-import type { Badge } from '../status/status.ts'
+import { type Badge, healthBadges } from '../status/status.ts'
 import { StatusWord } from '../status/status-pill.tsx'
 import { RelativeTime } from '../status/times.tsx'
 import { buttonLook } from '../ui/button.tsx'
 import { LiveSection, type SectionProps } from './live-section.tsx'
 
-type Kind = 'production' | 'workers' | 'tool' | 'environment' | 'failed' | 'approval' | 'branch'
+type Kind = 'production' | 'workers' | 'tool' | 'unheard' | 'environment' | 'failed' | 'approval' | 'branch'
 
 export interface Needs {
   rows: { kind: Kind; title: string; message: string; run: string | null; at: string }[]
@@ -18,6 +18,7 @@ const badges: Record<Kind, Badge> = {
   production: { glyph: 'exclamation', word: 'Production', tone: 'fail' },
   workers: { glyph: 'unplug', word: 'Down', tone: 'fail' },
   tool: { glyph: 'cross', word: 'Fails', tone: 'fail' },
+  unheard: healthBadges.unknown,
   environment: { glyph: 'exclamation', word: 'Not well', tone: 'warn' },
   failed: { glyph: 'cross', word: 'Failed', tone: 'fail' },
   approval: { glyph: 'hand', word: 'Waiting', tone: 'neutral' },
@@ -52,7 +53,7 @@ export function NeedsYou(props: SectionProps<Needs>) {
 }
 
 function Row({ row: { kind, title, message, run, at }, observedAt }: { row: Needs['rows'][number]; observedAt: string }) {
-  const isTool = ['production', 'tool', 'environment'].includes(kind) || run === null
+  const isTool = ['production', 'tool', 'unheard', 'environment'].includes(kind) || run === null
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 gap-y-1 border-b border-border dense px-3 last:border-0 desk:grid-cols-[100px_minmax(0,1fr)_90px_auto]">
       <StatusWord badge={badges[kind]} className="font-medium" />

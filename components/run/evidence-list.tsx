@@ -46,7 +46,7 @@ export function EvidenceList({ runId, packed }: { runId: string; packed: boolean
           Download evidence
         </a>
         <CopyButton text={pack.data.digest} label="Copy digest" />
-        <PackProof runId={runId} digest={pack.data.digest} label="Verify here, in this browser" />
+        <PackProof runId={runId} digest={pack.data.digest} label="Verify here, in this browser" size="normal" />
       </div>
       <ul className="overflow-hidden rounded-card border border-border bg-surface">
         {pack.data.files.map((file) => (

@@ -9,7 +9,7 @@ interface World {
   workers?: WorkerState
   open?: number
   checks?: { title: string; ok: boolean; at: string }[]
-  heard?: { name: string; health: string }[]
+  heard?: { name: string; health: string; at?: string }[]
   broken?: Partial<BrokenRun>[]
   waiting?: { id: string; title: string; startedByName: string; createdAt: string }[]
 }
@@ -17,10 +17,18 @@ interface World {
 const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString()
 const repositories = { crm: { url: '/r/crm', branch: '19.0' } }
 const url = 'https://a.example'
+const dayOld = { name: 'live', health: 'healthy', at: ago(25) }
 const environments = { dev: { stage: 'development', url }, live: { stage: 'production', url }, old: { stage: 'staging', url } }
 
 /** What needs somebody in a world that is otherwise well. */
-async function needs({ workers = { alive: 1, until: ago(0) }, open = 0, checks = [], heard = [], broken = [], waiting = [] }: World) {
+async function needs({
+  workers = { alive: 1, until: ago(0) },
+  open = 0,
+  checks = [],
+  heard = [{ name: 'live', health: 'healthy' }],
+  broken = [],
+  waiting = [],
+}: World) {
   const known = checks.map((check) => ({ id: check.title, message: `${check.title} is silent.`, hint: '', durationMs: 1, ...check }))
   const asked = heard.map((one) => ({ url, message: `${one.name} says so.`, hint: '', durationMs: 1, at: ago(1), ...one }))
   const list = async ({ status }: RunFilter) => ({
@@ -74,7 +82,7 @@ test('the worst comes first, of one kind the newest', async () => {
   )
 })
 
-test('production that is not well comes before all, other environments after the tools, and what is unknown not at all', async () => {
+test('production that is not well comes before all, other environments after the tools', async () => {
   const rows = await needs({
     workers: { alive: 0, until: ago(2) },
     checks: [{ title: 'Docker', ok: false, at: ago(1) }],
@@ -92,7 +100,17 @@ test('production that is not well comes before all, other environments after the
       ['environment', 'dev is down', 'dev says so.', 'c1'],
     ],
   )
-  assert.deepEqual(await needs({ heard: [{ name: 'live', health: 'healthy' }] }), [])
+})
+
+test('a production that was never asked, or not for a day, is named; another environment is not', async () => {
+  for (const [heard, message] of [
+    [[], 'Not checked yet.'],
+    [[dayOld], 'The last check is older than a day.'],
+  ] as const)
+    assert.deepEqual(
+      (await needs({ heard: [...heard] })).map((row) => [row.kind, row.title, row.message]),
+      [['unheard', 'live is unknown', message]],
+    )
 })
 
 test('a worker that never was is missed too', async () => {

@@ -10,7 +10,7 @@ const days = 7
 const mostWaiting = 50
 
 /** In the order of the harm that comes from waiting. */
-const kinds = ['production', 'workers', 'tool', 'environment', 'failed', 'approval', 'branch'] as const
+const kinds = ['production', 'workers', 'tool', 'unheard', 'environment', 'failed', 'approval', 'branch'] as const
 
 const thing = z.object({
   kind: z.enum(kinds),
@@ -26,7 +26,7 @@ type Thing = z.infer<typeof thing>
 export const attention = defineRead({
   title: 'What needs somebody',
   summary:
-    'Lists what waits for a person, the worst first: environments that are not well, workers and tools that do not answer, what failed, approvals, red main branches.',
+    'Lists what waits for a person, the worst first: environments that are not well, a production that nobody asked, workers and tools that do not answer, what failed, approvals, red main branches.',
   effect: 'read',
   input: z.object({}),
   output: z.object({ rows: z.array(thing), next: z.null(), observedAt: z.string() }),
@@ -46,13 +46,15 @@ export const attention = defineRead({
   },
 })
 
-/** What the last check heard to be less than healthy. What is unknown is no harm, and is told as such where it stands. */
+/** What the last check heard to be less than healthy, and a production of which nothing was heard: nobody knows whether it is. */
 async function sickEnvironments(store: ReadStore, settings: Settings, now: number): Promise<Thing[]> {
   const { rows, run } = await environmentRows(store, settings, now)
-  return rows.flatMap(({ name, stage, health, message, at }) => {
+  return rows.flatMap(({ name, stage, health, message, at }): Thing[] => {
+    if (health === 'unknown' && stage === 'production')
+      return [{ kind: 'unheard', title: `${name} is unknown`, message, run, at: at ?? new Date(now).toISOString() }]
     if (at === null || (health !== 'down' && health !== 'degraded')) return []
     const kind = stage === 'production' ? 'production' : 'environment'
-    return [{ kind, title: `${name} is ${health}`, message, run, at }] as const
+    return [{ kind, title: `${name} is ${health}`, message, run, at }]
   })
 }
 
