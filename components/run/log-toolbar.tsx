@@ -46,7 +46,7 @@ export function LogToolbar(props: Props) {
   }
   return (
     <div className="flex flex-wrap items-center gap-2 border-b border-border px-3 py-2">
-      <search className="flex min-w-0 flex-1 basis-64 items-center gap-1 max-desk:flex-wrap">
+      <search className="flex min-w-0 flex-1 basis-80 items-center gap-1 max-desk:basis-64 max-desk:flex-wrap">
         <input
           data-page-filter
           type="search"
