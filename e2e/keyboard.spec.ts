@@ -42,6 +42,8 @@ test('from sign-in to a green run and out again with no mouse', async ({ page })
   await runOnPage(page)
   await expectEnd(page, 'succeeded')
 
+  // Its key works from the moment that it is offered.
+  await expect(page.getByRole('button', { name: 'Rerun' })).toBeVisible()
   await keyboard.press('r')
   await expect(page.getByRole('dialog').getByText(/fresh environment/)).toBeVisible()
   await keyboard.press('Escape')

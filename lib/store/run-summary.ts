@@ -31,18 +31,20 @@ interface BrokenRow {
 
 /**
  * Of all runs that ask the same, the newest that ended by itself, where that one failed; newest first. What repeats a run asks the same
- * as that run did.
+ * as that run did. What they came to is read of those alone that are told: of many runs it is much to read.
  */
 export async function brokenRuns(prisma: PrismaClient, after: string): Promise<BrokenRun[]> {
   const rows = await prisma.$queryRaw<BrokenRow[]>`
-    select id, address, title, input, status, cause, "createdAt" from (
-      select distinct on (coalesce(second.title, first.title, run.title)) run.id, run.status, run.view->'cause'->>'message' as cause, run."createdAt",
-        coalesce(second.address, first.address, run.address) as address, coalesce(second.title, first.title, run.title) as title,
-        coalesce(second.input, first.input, run.input) as input
-      from "Run" run left join "Run" first on first.id = run."previousId" left join "Run" second on second.id = first."previousId"
-      where run."parentId" is null and run."createdAt" >= ${after}::timestamptz and run.status in ('succeeded', 'failed', 'interrupted', 'rolled_back')
-      order by coalesce(second.title, first.title, run.title), run."createdAt" desc, run.id desc
-    ) newest where status <> 'succeeded' order by "createdAt" desc, id desc limit ${mostBroken}`
+    select newest.id, asked.address, asked.title, asked.input, newest.status, run.view->'cause'->>'message' as cause, newest."createdAt" from (
+      select id, status, "createdAt", asked from (
+        select distinct on (coalesce(second.title, first.title, run.title) collate "C") run.id, run.status, run."createdAt",
+          coalesce(second.id, first.id, run.id) as asked
+        from "Run" run left join "Run" first on first.id = run."previousId" left join "Run" second on second.id = first."previousId"
+        where run."parentId" is null and run."createdAt" >= ${after}::timestamptz and run.status in ('succeeded', 'failed', 'interrupted', 'rolled_back')
+        order by coalesce(second.title, first.title, run.title) collate "C", run."createdAt" desc, run.id desc
+      ) ended where status <> 'succeeded' order by "createdAt" desc, id desc limit ${mostBroken}
+    ) newest join "Run" run on run.id = newest.id join "Run" asked on asked.id = newest.asked
+    order by newest."createdAt" desc, newest.id desc`
   return rows.map(({ createdAt, status, ...row }) => ({ ...row, status: status as RunStatus, createdAt: createdAt.toISOString() }))
 }
 

@@ -124,7 +124,6 @@ async function resolve(
   const against = isAsked ? await tools.git.resolve(url, base, options) : await tools.git.resolve(url, base, options).catch(String)
   if (typeof against === 'string') return { commit, comparison: { because: `there is no branch to compare with (${against})` } }
   const name = called(against)
-  if (against.sha === sha) return { commit, comparison: partOf(name) }
   const left = await tools.git.mergeBase(url, sha, against.sha, options)
   if (left === null) return { commit, comparison: { because: `it has no history in common with ${name}` } }
   return { commit, comparison: left === sha ? partOf(name) : { name, sha: left } }

@@ -89,3 +89,11 @@ test('a server that answers after a while is waited for; the image is pulled wit
   assert.equal(asked, 2)
   assert.ok(lines.includes('pulling'))
 })
+
+test('a server that refuses what is asked is no server that is late', async () => {
+  const { step } = stepWith({
+    docker: { inspect: async () => stateOf({}) },
+    postgres: { harden: failing('invalid'), databases: none },
+  })
+  await assert.rejects(ensureServer(step, jobWith()), { code: 'invalid' })
+})
