@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { eventually } from '../eventually.ts'
-import { image, openBench } from './engine.fixture.ts'
+import { image, linesOf, openBench } from './engine.fixture.ts'
 
 const { docker, labels, script, name, clean } = openBench()
 after(clean)
@@ -32,6 +32,22 @@ describe('the engine', () => {
 })
 
 describe('a container', () => {
+  it('may be given more processors than the machine has: it gets all of them; and no more time than it is given', async () => {
+    const { cpus } = await docker.engine()
+    const limits = { memoryBytes: 64 * 1024 ** 2, cpus: cpus + 7, processes: 16 }
+    assert.equal((await docker.run(script('true', { limits }))).exitCode, 0)
+    // As the kernel counts them: periods in which it had used up its time.
+    const throttled = (share: number) =>
+      linesOf(
+        docker,
+        script('n=0; while [ $n -lt 300000 ]; do n=$((n + 1)); done; cat /sys/fs/cgroup/cpu.stat /sys/fs/cgroup/cpu/cpu.stat 2>/dev/null', {
+          limits: { ...limits, cpus: share },
+        }),
+      ).then(({ lines }) => Number(/nr_throttled (\d+)/.exec(lines.join('\n'))?.[1]))
+    assert.equal(await throttled(limits.cpus), 0)
+    assert.ok((await throttled(0.2)) > 0)
+  })
+
   it('starts, is seen, restarts, stops and goes; its name is its own', async () => {
     const text = 'trap "exit 7" TERM; echo begun; while :; do sleep 0.05; done'
     const started = await docker.start(script(text, { name: mine, networks: [{ name: name('net'), aliases: ['one'] }], restart: true }))
