@@ -1,30 +1,13 @@
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { after, before, test } from 'node:test'
-import { admin, type Lab, openLab, openServer } from './lab.ts'
-import { inTerminal, type TypeOptions, type } from './terminal.ts'
+import { after, test } from 'node:test'
+import { openCliLab } from './cli-lab.ts'
+import { admin } from './lab.ts'
+import { inTerminal, type } from './terminal.ts'
 
-let server: Awaited<ReturnType<typeof openServer>>
-let lab: Lab
-before(async () => {
-  server = await openServer()
-  lab = await openLab(server)
-  await lab.worker('A')
-})
-after(async () => {
-  await lab.close()
-  await server.close()
-})
-
-async function json(args: string[], options: Partial<TypeOptions> = {}) {
-  const typed = type('test/lab-cli.ts', [...args, '--json'], {
-    ...options,
-    env: { DATABASE_URL: lab.url, DATA_DIR: lab.dataDir, ...options.env },
-  })
-  const code = await typed.ended
-  return { code, document: typed.document(), stderr: typed.stderr() }
-}
+const { lab, json, close } = await openCliLab()
+after(close)
 
 test('evidence verify names the file in which a byte was flipped, of all packs and of one', async () => {
   const first = await lab.submit({ a: 'make' })

@@ -1,39 +1,14 @@
 import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { after, before, test } from 'node:test'
-import { type Lab, openLab, openServer } from './lab.ts'
+import { after, test } from 'node:test'
+import { idIn, openCliLab } from './cli-lab.ts'
 import { labVerbs } from './lab-verbs.ts'
-import { type TypeOptions, type } from './terminal.ts'
+import { type } from './terminal.ts'
 import { until } from './until.ts'
 
-let server: Awaited<ReturnType<typeof openServer>>
-let lab: Lab
-before(async () => {
-  server = await openServer()
-  lab = await openLab(server)
-  await lab.worker('A')
-})
-after(async () => {
-  await lab.close()
-  await server.close()
-})
-
-const typing = (args: string[], options: Partial<TypeOptions> = {}) =>
-  type('test/lab-cli.ts', args, { ...options, env: { DATABASE_URL: lab.url, DATA_DIR: lab.dataDir, ...options.env } })
-
-/** What a command said when it has ended. */
-async function cli(args: string[], options: Partial<TypeOptions> = {}) {
-  const typed = typing(args, options)
-  const code = await typed.ended
-  return { code, stdout: typed.stdout(), stderr: typed.stderr() }
-}
-async function json(args: string[], options: Partial<TypeOptions> = {}) {
-  const typed = typing([...args, '--json'], options)
-  const code = await typed.ended
-  return { code, document: typed.document(), stderr: typed.stderr() }
-}
-const idIn = (text: string) => /Run ([0-9a-f]{12}):/.exec(text)?.[1] ?? ''
+const { server, lab, typing, cli, json, close } = await openCliLab()
+after(close)
 
 test('help and lists know every verb of the registry, and need no database', async () => {
   const env = { DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nowhere', DATA_DIR: '/nonexistent/data' }

@@ -1,35 +1,11 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { type Lab, openLab, openServer, operator } from './lab.ts'
-import { inTerminal, type TypeOptions, type } from './terminal.ts'
+import { after, test } from 'node:test'
+import { idIn, openCliLab } from './cli-lab.ts'
+import { operator } from './lab.ts'
+import { inTerminal } from './terminal.ts'
 
-let server: Awaited<ReturnType<typeof openServer>>
-let lab: Lab
-before(async () => {
-  server = await openServer()
-  lab = await openLab(server)
-  await lab.worker('A')
-})
-after(async () => {
-  await lab.close()
-  await server.close()
-})
-
-const typing = (args: string[], options: Partial<TypeOptions> = {}) =>
-  type('test/lab-cli.ts', args, { ...options, env: { DATABASE_URL: lab.url, DATA_DIR: lab.dataDir, ...options.env } })
-
-/** What a command said when it has ended. */
-async function cli(args: string[], options: Partial<TypeOptions> = {}) {
-  const typed = typing(args, options)
-  const code = await typed.ended
-  return { code, stdout: typed.stdout(), stderr: typed.stderr() }
-}
-async function json(args: string[], options: Partial<TypeOptions> = {}) {
-  const typed = typing([...args, '--json'], options)
-  const code = await typed.ended
-  return { code, document: typed.document(), stderr: typed.stderr() }
-}
-const idIn = (text: string) => /Run ([0-9a-f]{12}):/.exec(text)?.[1] ?? ''
+const { lab, typing, cli, json, close } = await openCliLab()
+after(close)
 
 test('a run is followed to its end: headings, log, verdict, evidence, and exit 0', async () => {
   const { code, stdout, stderr } = await cli(['lab', 'locked', '--key', 'k', '--a', 'make log=2'])
