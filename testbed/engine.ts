@@ -28,6 +28,12 @@ export async function askEngine(host: string, signal?: AbortSignal): Promise<str
   return text.trim() || null
 }
 
+/**
+ * An engine that was killed while it made or removed a network may keep a record with half of it, and panics at every later start
+ * (https://github.com/moby/moby/issues/45057). Without its records it begins with no networks but its own.
+ */
+const halfNetwork = 'libnetwork.(*controller).reservePools'
+
 /** Starts an engine that outlives this process, and waits until it answers. What the network was like before is written down first. */
 export async function startEngine(places: EnginePlaces, signal?: AbortSignal): Promise<void> {
   for (const file of [places.pidFile, places.log, places.socket]) mkdirSync(path.dirname(file), { recursive: true })
@@ -36,6 +42,19 @@ export async function startEngine(places: EnginePlaces, signal?: AbortSignal): P
     const before: Before = { bootId: bootId(), network: await readNetwork(), absent: absentFolders() }
     writeFileSync(places.record, JSON.stringify(before))
   }
+  const why = await attempt(places, signal)
+  if (why === null) return
+  const isHalf = readFileSync(places.log, 'utf8').includes(halfNetwork)
+  if (isHalf) rmSync(path.join(places.dataRoot, 'network/files/local-kv.db'), { force: true })
+  const whyAgain = isHalf ? await attempt(places, signal) : why
+  if (whyAgain === null) return
+  await stopEngine(places)
+  const said = readFileSync(places.log, 'utf8').trim().split('\n').slice(-10).join('\n')
+  throw new TestbedFailure(`The Docker engine cannot be started: ${whyAgain}.\n${said}`, `Its log is ${places.log}.`)
+}
+
+/** Starts the engine once. Returns null when it answers, else why it does not. */
+async function attempt(places: EnginePlaces, signal: AbortSignal | undefined): Promise<string | null> {
   await stopRemains(places)
   // The process ids in them may be somebody else's by now, or of a process that is dead and not yet collected: the engine would wait for it in vain.
   for (const file of [places.pidFile, path.join(places.execRoot, 'containerd/containerd.pid')]) rmSync(file, { force: true })
@@ -48,12 +67,9 @@ export async function startEngine(places: EnginePlaces, signal?: AbortSignal): P
   child.unref()
   const end = Date.now() + startMs
   for (;;) {
-    if (await askEngine(`unix://${places.socket}`, signal)) return
+    if (await askEngine(`unix://${places.socket}`, signal)) return null
     const why = await Promise.race([gone, pause(100, Date.now() > end ? `it does not answer after ${startMs / 1000} s` : null)])
-    if (why === null) continue
-    await stopEngine(places)
-    const said = readFileSync(places.log, 'utf8').trim().split('\n').slice(-10).join('\n')
-    throw new TestbedFailure(`The Docker engine cannot be started: ${why}.\n${said}`, `Its log is ${places.log}.`)
+    if (why !== null) return why
   }
 }
 

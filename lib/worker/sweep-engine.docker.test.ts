@@ -7,7 +7,8 @@ import { openTools } from '../tools/open.ts'
 import { openServerBench } from '../tools/postgres/server.fixture.ts'
 import { sweepEngine } from './sweep-engine.ts'
 
-const [over, child, living, unknown] = ['over', 'child', 'living', 'unknown'].map(() => randomBytes(6).toString('hex'))
+/** `over` is the first by name. */
+const [over, child, living, unknown] = ['a', 'b', 'b', 'b'].map((begin) => begin + randomBytes(6).toString('hex'))
 const ids = { over: `${over}`, child: `${child}-1`, living: `${living}`, unknown: `${unknown}` }
 const { docker, postgres, server, labels, ready, clean } = await openServerBench({ [roleLabel]: 'build-database' })
 after(clean)
@@ -57,6 +58,27 @@ describe('what a killed worker has left on the engine', () => {
     said.length = 0
     await sweep()
     assert.deepEqual(said, [])
+  })
+})
+
+describe('a role that cannot be dropped', () => {
+  it('is told at each sweep, and does not keep what comes after it', async () => {
+    for (const id of [ids.over, ids.child]) await postgres.create(server, { name: databaseOf(id), password: 'x', connections: 1 })
+    const elsewhere = { database: 'run_as_somebody_wanted', sql: `create schema kept authorization ${databaseOf(ids.over)}` }
+    await postgres.query(server, elsewhere)
+    said.length = 0
+    await sweep()
+    const databases = (await postgres.databases(server)).map(({ name }) => name)
+    assert.deepEqual(
+      [ids.over, ids.child].filter((id) => databases.includes(databaseOf(id))),
+      [],
+    )
+    assert.deepEqual(
+      [ids.over, ids.child].filter((id) => said.some((line) => line.includes(`${databaseOf(id)} of a run that has ended stays: `))),
+      [ids.over],
+    )
+    assert.equal((await postgres.roles(server)).includes(databaseOf(ids.child)), false)
+    said.length = 0
   })
 })
 

@@ -1,4 +1,4 @@
-import { OpsError } from '../core/error.ts'
+import { type Problem, problemOf } from '../core/error.ts'
 import { databaseOf, roleLabel, runLabel } from '../core/labels.ts'
 import type { Tools } from '../tools/tools.ts'
 
@@ -27,20 +27,30 @@ export async function sweepEngine({ tools, isOver, say }: Place): Promise<void> 
     const servers = await docker.labelled(serverLabels, { deadlineMs: patienceMs })
     for (const { id, status } of servers.containers) if (status === 'running') await sweepServer({ tools, isOver, say }, id)
   } catch (error) {
-    const isAbsent = error instanceof OpsError && (error.code === 'unavailable' || error.code === 'timeout')
-    if (!isAbsent) throw error
+    if (!isAbsent(problemOf(error))) throw error
   }
 }
 
-/** Drops databases and roles that are named after runs that have ended: templates have other names. */
+/** An engine or a server that is not there, or does not answer. */
+function isAbsent({ code }: Problem): boolean {
+  return code === 'unavailable' || code === 'timeout'
+}
+
+/** Drops databases and roles that are named after runs that have ended: templates have other names. One that stays does not keep the others. */
 async function sweepServer({ tools, isOver, say }: Place, container: string): Promise<void> {
   const { postgres } = tools
   const server = { container, admin }
   const databases = (await postgres.databases(server, { deadlineMs: patienceMs })).map(({ name }) => name)
   const names = new Set([...databases, ...(await postgres.roles(server, { deadlineMs: patienceMs }))])
   for (const name of await ended([...names], isOver)) {
-    await postgres.drop(server, name, { deadlineMs: removalMs })
-    say(`the database and the role ${name} of a run that has ended are dropped`)
+    try {
+      await postgres.drop(server, name, { deadlineMs: removalMs })
+      say(`the database and the role ${name} of a run that has ended are dropped`)
+    } catch (error) {
+      const problem = problemOf(error)
+      if (isAbsent(problem)) throw error
+      say(`the database or the role ${name} of a run that has ended stays: ${problem.message}`)
+    }
   }
 }
 

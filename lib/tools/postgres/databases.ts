@@ -33,13 +33,16 @@ $$;
 /** May log in and do nothing else; the server is given a verifier and never sees the password. */
 const rights = `login nosuperuser nocreatedb nocreaterole noreplication nobypassrls connection limit :connections password :'verifier'`
 
-/** What the role may have left in the database that all connect to (default rights, for example) goes with it. */
+/**
+ * What the role may have left in the database that all connect to (default rights, for example) goes with it. A database whose removal
+ * was interrupted is invalid: it can be dropped, and nothing else (`datconnlimit` -2, https://www.postgresql.org/docs/17/catalog-pg-database.html).
+ */
 const dropWithRole = `
-select count(*) > 0 as there from pg_database where datname = :'name' \\gset
-\\if :there
+select count(*) > 0 as template from pg_database where datname = :'name' and datistemplate \\gset
+\\if :template
 alter database :"name" is_template false;
-drop database if exists :"name" with (force);
 \\endif
+drop database if exists :"name" with (force);
 select count(*) > 0 as there from pg_roles where rolname = :'owner' \\gset
 \\if :there
 drop owned by :"owner";

@@ -65,3 +65,20 @@ describe('a template', () => {
     )
   })
 })
+
+describe('a database whose removal was interrupted', () => {
+  it('is dropped, also when it was a template', async () => {
+    const admin = { database: 'postgres' }
+    for (const name of ['run_4', 't_four']) await postgres.create(server, { name, password: 'x', connections })
+    // What a server that is killed in the middle of DROP DATABASE leaves.
+    const sql = `update pg_database set datconnlimit = -2, datistemplate = false where datname in ('run_4', 't_four')`
+    await postgres.query(server, { ...admin, sql })
+    await assert.rejects(postgres.query(server, { ...admin, sql: 'alter database run_4 allow_connections true' }), /invalid database/)
+    for (const name of ['run_4', 't_four']) await postgres.drop(server, name)
+    assert.deepEqual(await postgres.roles(server), ['postgres', 'run_2', 'template_keeper'])
+    assert.deepEqual(
+      (await postgres.databases(server)).map(({ name }) => name),
+      ['postgres', 'run_2'],
+    )
+  })
+})

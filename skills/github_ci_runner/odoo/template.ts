@@ -36,9 +36,14 @@ export async function keepAsTemplate({ tools, signal }: StepTools, database: str
   await tools.postgres.makeTemplate(buildServer, database, { name, note }, { signal })
 }
 
-/** Drops the oldest of these databases that are templates, so that there is room for one more. */
+/**
+ * Drops the oldest of these databases that are templates, so that there is room for one more, and those whose removal was interrupted:
+ * they bear the name of a template and are none.
+ */
 export async function dropOldest({ tools, signal }: StepTools, databases: readonly DatabaseFacts[]): Promise<void> {
-  const templates = databases.filter((one) => one.isTemplate && one.name.startsWith(prefix))
+  const ours = databases.filter(({ name }) => name.startsWith(prefix))
+  const templates = ours.filter(({ isTemplate }) => isTemplate)
   const oldest = templates.toSorted((one, other) => (one.note < other.note ? -1 : 1)).slice(0, Math.max(0, templates.length - kept + 1))
-  for (const { name: old } of oldest) await tools.postgres.drop(buildServer, old, { signal })
+  for (const { name: old } of [...ours.filter(({ isTemplate }) => !isTemplate), ...oldest])
+    await tools.postgres.drop(buildServer, old, { signal })
 }
