@@ -14,6 +14,8 @@ interface Props {
   actor: Actor
   /** Only runs of these verbs: an address, or `skill.*`. */
   only?: string
+  /** Of runs that repeat each other only the newest. */
+  isFolded?: boolean
   path: string
   search: Record<string, string | string[] | undefined>
   empty: string
@@ -74,13 +76,14 @@ function within(only: string | undefined, filter: ReturnType<typeof parseRunFilt
 }
 
 async function Rows({ terms, ...props }: Props & { terms: FilterTerm[] }) {
-  const { actor, only, search, empty } = props
+  const { actor, only, isFolded, search, empty } = props
   const cursor = one(search.cursor)
   const query = runQuery(terms, Date.now())
   const input = {
     limit: 50,
     brief: true,
     ...(only ? { address: only } : {}),
+    ...(isFolded ? { newest: true } : {}),
     ...query,
     ...(cursor ? { cursor } : {}),
   }

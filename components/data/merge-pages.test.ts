@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { RunRow } from '../../lib/core/store.ts'
-import { liveCount, withNewest, withOlder } from './merge-pages.ts'
+import { folded, liveCount, withNewest, withOlder } from './merge-pages.ts'
 
 /** A run of the second that its number says; `state` tells its copies apart. */
 const run = (second: number, state = ''): RunRow =>
@@ -46,4 +46,10 @@ test('as many are read again as reach the last one that has not ended, within bo
   assert.equal(liveCount(known.rows, isOver, bounds), 2)
   assert.equal(liveCount([run(5), run(4), run(3, 'open')], isOver, bounds), 3)
   assert.equal(liveCount([...known.rows, run(1, 'open')], isOver, bounds), 4)
+})
+
+test('a run that another one in the list repeats is folded away', () => {
+  const again = { ...run(5), previous: 'id3' } as RunRow
+  assert.deepEqual(ids(folded([again, run(4), run(3), run(2)])), ['id5', 'id4', 'id2'])
+  assert.deepEqual(ids(folded([run(4), { ...run(3), previous: 'gone' } as RunRow])), ['id4', 'id3'])
 })

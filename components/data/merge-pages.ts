@@ -24,6 +24,12 @@ export function withOlder({ rows }: KnownRuns, page: Page<RunRow>): KnownRuns {
   return { rows: [...rows, ...page.rows.filter(({ id }) => !here.has(id))], next: page.next }
 }
 
+/** Runs without those that another one among them repeats. */
+export function folded(rows: readonly RunRow[]): readonly RunRow[] {
+  const repeated = new Set(rows.map(({ previous }) => previous))
+  return rows.some(({ id }) => repeated.has(id)) ? rows.filter(({ id }) => !repeated.has(id)) : rows
+}
+
 /** The order of the list: by time, and of the same millisecond by id. */
 function isOlder(one: RunRow, other: RunRow): boolean {
   return one.createdAt < other.createdAt || (one.createdAt === other.createdAt && one.id < other.id)

@@ -4,6 +4,7 @@ import clsx from 'clsx'
 import { isFinished, type RunVerdict, type TestCounts, verdictOf } from '../../lib/core/run.ts'
 import type { QueuePlace, RunRow as Row } from '../../lib/core/store.ts'
 import { Link } from '../environment/link.tsx'
+import { attemptText, FlakyMark } from '../run/attempts.tsx'
 import { groupedText, shortId } from '../status/format.ts'
 import { runBadge } from '../status/status.ts'
 import { StatusPill } from '../status/status-pill.tsx'
@@ -27,6 +28,7 @@ interface Props {
 export function RunRow({ run, observedAt }: Props) {
   const { view } = run
   const ink = inks[verdictOf(view)]
+  const attempts = attemptText(run, view)
   return (
     <div className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-1 dense px-3 desk:grid-cols-[170px_1fr_140px_80px_90px]">
       <span className="max-desk:col-span-1">
@@ -45,7 +47,7 @@ export function RunRow({ run, observedAt }: Props) {
         </Link>
         <span className="block text-table text-muted desk:compact:ml-3 desk:compact:inline">
           <span className="font-mono text-meta">{shortId(run.id)}</span> · {run.surface} by {run.startedByName}
-          {view.attempt > 1 && ` · attempt ${view.attempt}`}
+          {attempts && ` · ${attempts}`} <FlakyMark run={run} />
         </span>
       </span>
       <span className="col-span-2 flex justify-between gap-4 text-table whitespace-nowrap text-muted empty:hidden desk:contents">

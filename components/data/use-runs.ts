@@ -4,7 +4,7 @@ import { useRef, useState, useTransition } from 'react'
 import { isFinished, type JsonObject } from '../../lib/core/run.ts'
 import type { Page, RunRow } from '../../lib/core/store.ts'
 import { AskFailed, askServer, stopped } from './ask.ts'
-import { type KnownRuns, liveCount, withNewest, withOlder } from './merge-pages.ts'
+import { folded, type KnownRuns, liveCount, withNewest, withOlder } from './merge-pages.ts'
 
 export type RunPage = Page<RunRow> & { observedAt: string }
 
@@ -48,5 +48,10 @@ export function useRuns(input: JsonObject, first: RunPage) {
         setProblem(error)
       }
     })
-  return { query, rows: known.rows, observedAt: seen.observedAt, pages: { hasMore: known.next !== null, isPending, problem, more, stop } }
+  return {
+    query,
+    rows: input.newest === true ? folded(known.rows) : known.rows,
+    observedAt: seen.observedAt,
+    pages: { hasMore: known.next !== null, isPending, problem, more, stop },
+  }
 }

@@ -11,6 +11,7 @@ import { AbsoluteTime, Elapsed, RelativeTime } from '../status/times.tsx'
 import { Button, buttonLook } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { commandOf } from '../verb/command.ts'
+import { attemptText, FlakyMark } from './attempts.tsx'
 
 interface Props {
   run: RunRow
@@ -83,6 +84,7 @@ export function RunHeader({ run, view, badge, observedAt, connection, cancel, re
 function Facts({ run, view, observedAt }: { run: RunRow; view: RunView; observedAt: string }) {
   const began = view.startedAt
   const commit = commitOf(view.output)
+  const attempts = attemptText(run, view)
   return (
     <p className="mt-1.5 flex flex-wrap gap-x-4 gap-y-0.5 text-table text-muted">
       <span>
@@ -99,7 +101,8 @@ function Facts({ run, view, observedAt }: { run: RunRow; view: RunView; observed
           <Elapsed from={began} to={view.finishedAt} observedAt={observedAt} />
         </span>
       )}
-      {view.attempt > 1 && <span>attempt {view.attempt}</span>}
+      {attempts && <span> {attempts}</span>}
+      <FlakyMark run={run} />
       {commit && (
         <span className="min-w-0 truncate">
           at <span className="font-mono text-text">{commit.sha.slice(0, 7)}</span> {commit.subject}

@@ -25,6 +25,7 @@ export function documentOf(row: RunRow, dataDir: string) {
     surface: row.surface,
     previous: row.previous,
     next: row.next,
+    repeats: row.repeats,
     createdAt: row.createdAt,
     startedAt: view.startedAt,
     finishedAt: view.finishedAt,

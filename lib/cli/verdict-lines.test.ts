@@ -22,6 +22,7 @@ test('a run with warnings is told apart in words and in JSON, and its exit code 
     surface: 'cli',
     previous: null,
     next: null,
+    repeats: null,
     reason: null,
     parentId: null,
     createdAt: '2026-01-01T00:00:00.000Z',

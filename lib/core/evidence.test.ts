@@ -19,6 +19,7 @@ const row: RunRow = {
   surface: 'web',
   previous: null,
   next: null,
+  repeats: null,
   reason: null,
   parentId: null,
   createdAt: '2026-01-01T00:00:00.000Z',

@@ -5,6 +5,14 @@ import type { TokenRow } from './room.ts'
 import type { JsonObject, RunEvent, RunStatus, RunView, TestResult, WitnessedCall } from './run.ts'
 import type { BrokenRun, RunCounts, WorkerState } from './run-summary.ts'
 
+/** What a run repeats. */
+export interface Repeats {
+  /** How many runs, one after the other. */
+  count: number
+  /** True when among them and it are some whose tests failed and some that succeeded: the same code, and another verdict. */
+  isFlaky: boolean
+}
+
 /** A run as lists show it. */
 export interface RunRow {
   id: string
@@ -24,6 +32,8 @@ export interface RunRow {
   /** The run that this one repeats, and the one that repeats it. */
   previous: string | null
   next: string | null
+  /** Null for a run that repeats none. */
+  repeats: Repeats | null
   parentId: string | null
   createdAt: string
 }
@@ -110,6 +120,8 @@ export interface RunFilter {
   after?: string
   /** Words of the title, or the beginning of an id. */
   text?: string
+  /** Of runs that repeat each other only the newest. */
+  newest?: boolean
   /** Opaque: from the `next` of the page before. */
   cursor?: string
   /** 1 to 200, 50 by default. */

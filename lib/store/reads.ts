@@ -9,7 +9,8 @@ import type { LogSearch } from './log-search.ts'
 import { openMemberLists } from './member-list.ts'
 import { auditAnchors, checkAllPacks, checkPack } from './packs.ts'
 import { remembered } from './remembered.ts'
-import { eventOf, runOf, viewOf } from './rows.ts'
+import { withRepeats } from './repeats.ts'
+import { eventOf, viewOf } from './rows.ts'
 import { listRuns, withLinks } from './run-list.ts'
 import { brokenRuns, countRuns, workerState } from './run-summary.ts'
 import { listTokens } from './tokens.ts'
@@ -22,7 +23,8 @@ const fewSeconds = 3000
 export function openReadStore(prisma: PrismaClient, dataDir: string, search: Pick<LogSearch, 'search'>): ReadStore {
   const get = async (id: string): Promise<RunRow | null> => {
     const row = await prisma.run.findUnique({ where: { id }, include: withLinks })
-    return row && runOf(row)
+    const [run] = row ? await withRepeats(prisma, [row]) : []
+    return run ?? null
   }
   const events = async (runId: string, after: number) => {
     const rows = await prisma.runEvent.findMany({ where: { runId, seq: { gt: after } }, orderBy: { seq: 'asc' }, take: eventsAtOnce })
@@ -45,7 +47,7 @@ export function openReadStore(prisma: PrismaClient, dataDir: string, search: Pic
           include: withLinks,
         })
         const exact = rows.filter((row) => row.id === prefix)
-        return (exact.length > 0 ? exact : rows).map(runOf)
+        return withRepeats(prisma, exact.length > 0 ? exact : rows)
       },
       events,
       list: (filter) => listRuns(prisma, filter),

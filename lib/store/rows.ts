@@ -1,7 +1,7 @@
 import type { Surface } from '../core/policy.ts'
 import type { JsonObject, NewEvent, RunEvent, RunStatus, RunView } from '../core/run.ts'
 import { mapped, storable } from '../core/storable.ts'
-import type { RunRow } from '../core/store.ts'
+import type { Repeats, RunRow } from '../core/store.ts'
 import type { RunEvent as EventRow, Prisma, Run } from './generated/client.ts'
 
 /** The column holds what `apply` returned, so its type is known. */
@@ -17,7 +17,7 @@ export function eventOf({ seq, key, kind, step, data, at }: EventRow): RunEvent 
 export type RunWithLinks = Run & { next: { id: string }[] }
 
 /** The columns are written by the control room alone, from values of these types. */
-export function runOf(row: RunWithLinks): RunRow {
+export function runOf(row: RunWithLinks, repeats: Repeats | null): RunRow {
   return {
     id: row.id,
     address: row.address,
@@ -33,6 +33,7 @@ export function runOf(row: RunWithLinks): RunRow {
     reason: row.reason,
     previous: row.previousId,
     next: row.next[0]?.id ?? null,
+    repeats,
     parentId: row.parentId,
     createdAt: row.createdAt.toISOString(),
   }

@@ -1,6 +1,6 @@
 import type { Page, RunFilter, RunRow } from '../core/store.ts'
 import { Prisma, type PrismaClient } from './generated/client.ts'
-import { runOf } from './rows.ts'
+import { withRepeats } from './repeats.ts'
 
 /** With a run comes the newest one that repeats it. */
 export const withLinks = { next: { select: { id: true }, orderBy: { createdAt: 'desc' }, take: 1 } } as const
@@ -15,11 +15,11 @@ export async function listRuns(prisma: PrismaClient, filter: RunFilter): Promise
   const order: [object, object] = [{ createdAt: 'desc' }, { id: 'desc' }]
   const rows = await prisma.run.findMany({ where: { id: { in: ids } }, orderBy: order, include: withLinks })
   const last = rows.at(-1)
-  return { rows: rows.map(runOf), next: found.length > limit && last ? `${last.createdAt.toISOString()}~${last.id}` : null }
+  return { rows: await withRepeats(prisma, rows), next: found.length > limit && last ? `${last.createdAt.toISOString()}~${last.id}` : null }
 }
 
 /** What a filter asks of a row. */
-export function conditionsOf({ status, address, startedBy, by, warnings, branch, after, text }: RunFilter): Prisma.Sql[] {
+export function conditionsOf({ status, address, startedBy, by, warnings, branch, after, text, newest }: RunFilter): Prisma.Sql[] {
   const conditions = [
     status && status.length > 0 && Prisma.sql`status in (${Prisma.join(status)})`,
     address && (address.endsWith('.*') ? Prisma.sql`address like ${`${plain(address.slice(0, -1))}%`}` : Prisma.sql`address = ${address}`),
@@ -29,10 +29,15 @@ export function conditionsOf({ status, address, startedBy, by, warnings, branch,
     warnings === 'only' && Prisma.sql`status = 'succeeded' and view->>'cause' is not null`,
     branch && Prisma.sql`input->>'branch' like ${plain(branch).replace(/\*$/, '%')}`,
     after && Prisma.sql`"createdAt" >= ${after}::timestamptz`,
+    newest && isNewest,
     ...wordsOf(text).map((word) => Prisma.sql`(title ilike ${`%${plain(word)}%`} or id like ${`${plain(word)}%`})`),
   ]
   return conditions.filter((one) => one instanceof Prisma.Sql)
 }
+
+/** No other run repeats it, and none repeats later what it repeats. */
+const isNewest = Prisma.sql`not exists (select from "Run" later where later."previousId" = "Run".id
+  or (later."previousId" = "Run"."previousId" and (later."createdAt", later.id) > ("Run"."createdAt", "Run".id)))`
 
 /** Words one by one, or together where they stand in quotation marks. */
 function wordsOf(text = ''): string[] {

@@ -39,6 +39,10 @@ export const runRowSchema = {
     reason: { ...maybe, description: 'Why it was asked for' },
     previous: maybe,
     next: maybe,
+    repeats: {
+      type: ['object', 'null'],
+      properties: { count: { type: 'integer' }, isFlaky: { type: 'boolean', description: 'The same code both passed and failed' } },
+    },
     parentId: maybe,
     createdAt: { type: 'string', format: 'date-time' },
   },

@@ -174,6 +174,7 @@ export function rowOf(row: Partial<RunRow> & { id: string }, view: Partial<RunVi
     surface: 'web',
     previous: null,
     next: null,
+    repeats: null,
     reason: null,
     parentId: null,
     createdAt: 'now',

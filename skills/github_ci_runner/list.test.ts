@@ -58,6 +58,8 @@ describe('the list of CI runs', () => {
         finishedAt: 'then',
         tests: counts,
         cause: '2 of 6 tests failed.',
+        attempt: 1,
+        isFlaky: false,
         previous: null,
         next: 'r2',
       },
@@ -66,10 +68,11 @@ describe('the list of CI runs', () => {
   it('shows a run that knows no commit yet by what was asked for', async () => {
     const rows = [
       rowOf({ id: 'r1', input: { repo: 'shop', branch: 'dev', sha: 'def' } }),
-      rowOf({ id: 'r2', input: { run: 'r1' } }, { output: { repository: 5 } }),
+      rowOf({ id: 'r2', input: { run: 'r1' }, previous: 'r1', repeats: { count: 2, isFlaky: true } }, { output: { repository: 5 } }),
     ]
     const [first, second] = (await listed({}, rows)).answer.rows
     assert.deepEqual([first?.repository, first?.branch, first?.sha, first?.cause], ['shop', 'dev', 'def', null])
+    assert.deepEqual([first?.attempt, second?.attempt, second?.isFlaky], [1, 3, true])
     assert.deepEqual([second?.repository, second?.branch, second?.sha, second?.summary], ['', '', '', ''])
   })
 })

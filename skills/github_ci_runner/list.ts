@@ -18,6 +18,8 @@ const row = z.object({
   finishedAt: z.string().nullable(),
   tests: z.object({ passed: count, failed: count, error: count, skipped: count }),
   cause: z.string().nullable(),
+  attempt: count.describe('1 for a run that repeats none'),
+  isFlaky: z.boolean().describe('The tests of this commit both passed and failed'),
   previous: z.string().nullable(),
   next: z.string().nullable(),
 })
@@ -71,6 +73,8 @@ function shown({ view, input, startedByName, ...run }: RunRow): z.input<typeof r
     finishedAt: view.finishedAt,
     tests: view.tests,
     cause: view.cause?.message ?? null,
+    attempt: (run.repeats?.count ?? 0) + 1,
+    isFlaky: run.repeats?.isFlaky ?? false,
     previous: run.previous,
     next: run.next,
   }

@@ -17,6 +17,7 @@ export default async function CiPage({ searchParams }: { searchParams: Search })
       <RunsSection
         actor={actor}
         only="github_ci_runner.*"
+        isFolded
         path="/ci"
         search={await searchParams}
         empty="No runs yet. Push to a branch, or run one now."
