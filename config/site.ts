@@ -6,7 +6,7 @@ export interface Place {
   icon: 'overview' | 'activity' | 'flask' | 'scroll' | 'settings' | 'shield'
   keys: string
   /** What its badge counts; hidden at 0. */
-  badge?: 'open_runs'
+  badge?: 'open_runs' | 'failing_ci'
   /** Stands in the bar of a phone, which has room for four and *More*. */
   onPhone?: true
 }
@@ -15,7 +15,7 @@ export interface Place {
 export const places: readonly Place[] = [
   { href: '/', title: 'Overview', group: 'Watch', icon: 'overview', keys: 'g o', onPhone: true },
   { href: '/runs', title: 'Activity', group: 'Watch', icon: 'activity', keys: 'g a', badge: 'open_runs', onPhone: true },
-  { href: '/ci', title: 'CI', group: 'Build', icon: 'flask', keys: 'g c', onPhone: true },
+  { href: '/ci', title: 'CI', group: 'Build', icon: 'flask', keys: 'g c', badge: 'failing_ci', onPhone: true },
   { href: '/evidence', title: 'Evidence', group: 'Govern', icon: 'shield', keys: 'g e', onPhone: true },
   { href: '/audit', title: 'Audit', group: 'Govern', icon: 'scroll', keys: 'g h' },
   { href: '/settings', title: 'Settings', group: 'Govern', icon: 'settings', keys: 'g ,' },

@@ -2,10 +2,11 @@
 import clsx from 'clsx'
 import { usePathname } from 'next/navigation'
 import { Link } from '../environment/link.tsx'
+import { Glyph } from '../status/glyph.tsx'
 import { MorePlaces } from './more-places.tsx'
 import { phonePlaces } from './phone-places.ts'
 import { isHere, type NavPlace, placeIcons } from './place.ts'
-import { useOpenCount } from './use-open-runs.ts'
+import { useBadge } from './use-open-runs.ts'
 
 /** The sidebar's places: a rail of icons below 1100 px, whose labels show on focus and hover. */
 export function SideNav({ places }: { places: readonly NavPlace[] }) {
@@ -34,7 +35,7 @@ export function SideNav({ places }: { places: readonly NavPlace[] }) {
                   <span className="max-wide:absolute max-wide:left-full max-wide:z-20 max-wide:ml-2 max-wide:rounded-chip max-wide:border max-wide:border-border max-wide:bg-surface max-wide:px-2 max-wide:py-1 max-wide:text-table max-wide:text-text max-wide:opacity-0 max-wide:shadow-float max-wide:group-hover:opacity-100 max-wide:group-focus-visible:opacity-100 max-wide:pointer-events-none">
                     {title}
                   </span>
-                  {badge && <OpenCount className="ml-auto max-wide:absolute max-wide:top-0 max-wide:right-0" />}
+                  {badge && <Count of={badge} className="ml-auto max-wide:absolute max-wide:top-0 max-wide:right-0" />}
                 </Link>
               )
             })}
@@ -67,7 +68,7 @@ export function BottomNav({ places }: { places: readonly NavPlace[] }) {
           >
             <Icon aria-hidden className="size-5" />
             {title}
-            {badge && <OpenCount className="absolute top-1 left-1/2 ml-2" />}
+            {badge && <Count of={badge} className="absolute top-1 left-1/2 ml-2" />}
           </Link>
         )
       })}
@@ -76,13 +77,23 @@ export function BottomNav({ places }: { places: readonly NavPlace[] }) {
   )
 }
 
-/** How many runs are open, for the eye: the tray says it in words. */
-function OpenCount({ className }: { className: string }) {
-  const count = useOpenCount()
+/** How many runs are open, or branches red. For the eye: the tray says the one in words, the overview the other. */
+function Count({ of, className }: { of: NonNullable<NavPlace['badge']>; className: string }) {
+  const count = useBadge(of)
   if (!count) return null
   return (
-    <span aria-hidden className={clsx('rounded-full bg-running-tint px-1.5 text-meta font-medium text-running tabular-nums', className)}>
+    <span
+      aria-hidden
+      data-count={of}
+      className={clsx('inline-flex items-center gap-0.5 rounded-full px-1.5 text-meta font-medium tabular-nums', countLooks[of], className)}
+    >
+      {of === 'failing_ci' && <Glyph name="cross" className="size-3" />}
       {count}
     </span>
   )
+}
+
+const countLooks: Record<NonNullable<NavPlace['badge']>, string> = {
+  open_runs: 'bg-running-tint text-running',
+  failing_ci: 'bg-fail-tint text-fail',
 }

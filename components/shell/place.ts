@@ -6,7 +6,7 @@ export interface NavPlace {
   title: string
   group: string
   icon: 'overview' | 'activity' | 'flask' | 'scroll' | 'settings' | 'shield'
-  badge?: 'open_runs'
+  badge?: 'open_runs' | 'failing_ci'
   onPhone?: true
 }
 

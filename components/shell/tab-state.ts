@@ -11,6 +11,9 @@ export function shapeOf(now: Pick<OpenRuns, 'rows' | 'failing'> | null): TabShap
   return now.rows.length > 0 ? 'running' : 'calm'
 }
 
+/** As many are counted that have failed. */
+export const mostFailing = 50
+
 interface Told {
   failing: number
   /** Production is chosen. */
@@ -26,7 +29,7 @@ export function titleWith(title: string, { failing, isProduction, siteName }: To
   const [, plain = ''] = /^(?:PROD )?(?:\(\d+\+?x\) )?(.*)$/.exec(title) ?? []
   if (plain === '') return title
   const isOfPlace = (plain === siteName || plain.endsWith(` - ${siteName}`)) && !plain.startsWith('> ')
-  const count = failing > 0 && isOfPlace ? `(${failing >= 50 ? '50+' : failing}x) ` : ''
+  const count = failing > 0 && isOfPlace ? `(${failing >= mostFailing ? `${mostFailing}+` : failing}x) ` : ''
   return `${isProduction ? 'PROD ' : ''}${count}${plain}`
 }
 

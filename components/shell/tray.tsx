@@ -4,7 +4,7 @@ import { CirclePlay, Unplug } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useEffect, useId, useState } from 'react'
 import type { Outcome } from '../verb/outcome.ts'
-import { useOpenCount, useOpenRuns } from './use-open-runs.ts'
+import { useBadge, useOpenRuns } from './use-open-runs.ts'
 
 const load = () => import('./tray-panel.tsx').then(({ TrayPanel: Panel }) => Panel)
 const TrayPanel = dynamic(load, { ssr: false })
@@ -18,7 +18,7 @@ export function Tray({ cancel }: Props) {
   const panel = useId()
   const [open, setOpen] = useState(false)
   const { now, connection } = useOpenRuns()
-  const count = useOpenCount()
+  const count = useBadge('open_runs')
   // Once the page is there: somebody without a network could not have it then.
   useEffect(() => void load().catch(() => undefined), [])
   const isOld = connection.kind === 'lost' || connection.kind === 'signed_out'

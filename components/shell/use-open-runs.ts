@@ -1,6 +1,8 @@
 'use client'
 import { useSyncExternalStore } from 'react'
 import { nothingTold, OpenRunsStream, type Told } from './open-runs-stream.ts'
+import type { NavPlace } from './place.ts'
+import { mostFailing } from './tab-state.ts'
 
 const stream = new OpenRunsStream()
 
@@ -12,9 +14,12 @@ export function useOpenRuns(): Told {
 /** Tries at once to reach the server again. */
 export const retryOpenRuns = stream.retry
 
-/** `3`, `50+`, and nothing when there is none or it is not known. */
-export function useOpenCount(): string {
+/** What a badge of the navigation says: `3`, `50+`, and nothing when there is none or it is not known. */
+export function useBadge(of: NonNullable<NavPlace['badge']>): string {
   const { now } = useOpenRuns()
-  if (!now || now.rows.length === 0) return ''
-  return now.hasMore ? `${now.rows.length}+` : String(now.rows.length)
+  if (!now) return ''
+  const count = of === 'open_runs' ? now.rows.length : (now.failingOf.github_ci_runner ?? 0)
+  if (count === 0) return ''
+  const hasMore = of === 'open_runs' ? now.hasMore : now.failing >= mostFailing
+  return hasMore ? `${count}+` : String(count)
 }

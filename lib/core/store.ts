@@ -47,6 +47,8 @@ export interface OpenRuns {
   rows: OpenRun[]
   /** How many runs of the last week failed that no later one has made good; 50 at most. */
   failing: number
+  /** The same by skill; one without any is absent. */
+  failingOf: Record<string, number>
   /** True when there are more than these. */
   hasMore: boolean
   observedAt: string

@@ -12,6 +12,8 @@ const leastMs = 250
 const countMs = 5_000
 const weekMs = 604_800_000
 
+type Failing = Pick<OpenRuns, 'failing' | 'failingOf'>
+
 /**
  * The runs that are waiting or being executed, for all who look at them in this process: read once for all. What is told is always the
  * whole list, numbered by its content, so that who comes back with a number gets nothing or the newest.
@@ -24,7 +26,7 @@ export class OpenRunsFeed {
   #followers = 0
   #next: NodeJS.Timeout | undefined
   #leave: () => void = () => {}
-  #failing = { count: 0, at: 0, list: '' }
+  #failing: Failing & { at: number; list: string } = { failing: 0, failingOf: {}, at: 0, list: '' }
 
   constructor(from: { store: ReadStore; wake: Wake }) {
     this.#from = from
@@ -58,17 +60,23 @@ export class OpenRunsFeed {
       })
     const hasMore = next !== null
     const failing = await this.#failingWith(JSON.stringify(told))
-    return { seq: numberOf(JSON.stringify([told, hasMore, failing])), rows: told, hasMore, failing, observedAt: new Date().toISOString() }
+    const content = { rows: told, hasMore, ...failing }
+    return { seq: numberOf(JSON.stringify(content)), ...content, observedAt: new Date().toISOString() }
   }
 
   /** How many failed, counted after each change of the list of those that have not ended. */
-  async #failingWith(list: string): Promise<number> {
-    const { at, list: counted, count } = this.#failing
+  async #failingWith(list: string): Promise<Failing> {
+    const { at, list: counted, ...counts } = this.#failing
     const now = Date.now()
-    if (list === counted || now - at < countMs) return count
+    if (list === counted || now - at < countMs) return counts
     const broken = await this.#from.store.runs.broken(new Date(now - weekMs).toISOString())
-    this.#failing = { count: broken.length, at: now, list }
-    return broken.length
+    const failingOf: Record<string, number> = {}
+    for (const { address } of broken) {
+      const [skill = ''] = address.split('.')
+      failingOf[skill] = (failingOf[skill] ?? 0) + 1
+    }
+    this.#failing = { failing: broken.length, failingOf, at: now, list }
+    return { failing: broken.length, failingOf }
   }
 
   #join(): void {
