@@ -24,6 +24,7 @@ const rules: Rule[] = [
     'Free space where Docker keeps its data (docker system df shows what uses it).',
   ],
   [/address pool|available network/i, 'unavailable', 'Remove networks that nobody uses: docker network prune.'],
+  [/network \S+ not found/i, 'not_found', 'Somebody has removed it: docker network prune does, while no container of it runs.'],
   [/is not connected to/i, 'not_found', 'Somebody else disconnected it.'],
   [/has active endpoints|already exists in network|volume is in use|is being used by/i, 'conflict', 'Remove what uses it, then try again.'],
 ]

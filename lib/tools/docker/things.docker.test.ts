@@ -47,6 +47,15 @@ describe('networks', () => {
     assert.deepEqual((await docker.inspect(member))?.networks, [net])
   })
 
+  it('that somebody has removed are said to be gone by the container that was on them', async () => {
+    const [net, member] = [name('gone'), name('lost')]
+    await docker.createNetwork({ name: net, internal: true, labels })
+    await docker.start(script('sleep 600', { name: member, networks: [{ name: net }] }))
+    execFileSync('docker', ['kill', member])
+    execFileSync('docker', ['network', 'rm', net])
+    await assert.rejects(docker.restart(member), { code: 'not_found', message: /network \S+ not found/ })
+  })
+
   it('leave a container that stands still, or restarts at that moment, able to start', async () => {
     const [still, busy] = [name('still'), name('busy')]
     await docker.createNetwork({ name: name('home'), internal: true, labels })
