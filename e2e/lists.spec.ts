@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { manyRuns } from './many-runs.fixture.ts'
+import { plantedRuns } from './overview.fixture.ts'
 
 test('a long list grows as somebody gets to its end, holds the rows that are seen, and loses none', async ({ page }) => {
   const remove = await manyRuns(600)
@@ -87,6 +88,38 @@ test('a filter is typed, stands in the address, falls away part by part, and say
     await expect(page.getByRole('alert').filter({ hasText: 'alone' })).toContainText(
       'This page lists github_ci_runner alone. Activity lists every skill.',
     )
+  } finally {
+    await remove()
+  }
+})
+
+test('CI shows runs that repeat each other as one, marks a commit that both passed and failed, and says how many branches are red', async ({
+  page,
+}) => {
+  const { plant, remove } = await plantedRuns()
+  try {
+    const red = await plant('failed', 'CI of folded main', { repo: 'folded' }, '1 of 2 tests failed.')
+    await plant('failed', 'CI of folded main', { run: red }, '1 of 2 tests failed.', red)
+    await page.goto('/ci?filter=folded')
+    const rows = page.getByRole('region', { name: 'Runs' }).locator('[data-row]')
+    const row = page.getByRole('region', { name: 'Runs' }).getByRole('listitem')
+    await expect(rows).toHaveCount(1)
+    await expect(row).toContainText('attempt 2')
+    await expect(row).not.toContainText('Flaky')
+    const count = page.getByRole('navigation', { name: 'Places' }).locator('[data-count=failing_ci]').first()
+    const redBranches = async () => Number.parseInt(await count.innerText(), 10)
+    await expect(count).toBeVisible()
+    const before = await redBranches()
+
+    const third = await plant('succeeded', 'CI of folded main', { run: red }, '', red)
+    await expect(row).toContainText('attempt 2')
+    await expect(row).toContainText('Flaky')
+    await expect(rows).toHaveCount(1)
+    expect(await rows.getAttribute('href')).toContain(third)
+    await expect.poll(async () => ((await count.isVisible()) ? redBranches() : 0), { timeout: 20_000 }).toBe(before - 1)
+
+    await page.goto('/runs?filter=folded')
+    await expect(rows).toHaveCount(3)
   } finally {
     await remove()
   }

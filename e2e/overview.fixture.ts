@@ -7,16 +7,19 @@ import { askDatabase, databaseUrl } from './odoo-runs.fixture.ts'
 export async function plantedRuns() {
   const prefix = `fade${randomBytes(2).toString('hex')}`
   let count = 0
-  const plant = (status: RunStatus, title: string, input: JsonObject, message = '') => {
+  /** The run that it repeats comes last. Answers with its id. */
+  const plant = async (status: RunStatus, title: string, input: JsonObject, message = '', previous: string | null = null) => {
     count += 1
-    const cause = message === '' ? null : { code: 'failed', message, hint: '', step: 'test' }
+    const id = `${prefix}${String(count).padStart(4, '0')}`
+    const cause = message === '' ? null : { code: 'tests_failed', message, hint: '', step: 'test' }
     const now = new Date().toISOString()
     const view = { ...emptyRun, status, cause, startedAt: now }
-    return askDatabase(
-      `insert into "Run" (id, address, title, input, lock, status, view, "startedBy", "startedByName", surface, "planDigest", execution)
-       values ($1, 'github_ci_runner.run', $2, $3, $1, $4, $5, 'seed', 'Many Runs', 'cli', '-', 'seed')`,
-      [`${prefix}${String(count).padStart(4, '0')}`, title, JSON.stringify(input), status, JSON.stringify(view)],
+    await askDatabase(
+      `insert into "Run" (id, address, title, input, lock, status, view, "startedBy", "startedByName", surface, "planDigest", execution, "previousId")
+       values ($1, 'github_ci_runner.run', $2, $3, $1, $4, $5, 'seed', 'Many Runs', 'cli', '-', 'seed', $6)`,
+      [id, title, JSON.stringify(input), status, JSON.stringify(view), previous],
     )
+    return id
   }
   return { plant, remove: () => askDatabase(`delete from "Run" where id like $1`, [`${prefix}%`]) }
 }

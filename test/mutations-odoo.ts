@@ -96,4 +96,25 @@ export const odooMutations: readonly Mutation[] = [
     test: 'lib/worker/sweep-engine.docker.test.ts',
     name: 'is removed when the run has ended',
   },
+  {
+    guard: 'a database whose removal was interrupted is only dropped',
+    file: 'lib/tools/postgres/databases.ts',
+    changes: [[`datname = :'name' and datistemplate`, `datname = :'name'`]],
+    test: 'lib/tools/postgres/template.docker.test.ts',
+    name: 'is dropped, also when it was a template',
+  },
+  {
+    guard: 'a leftover that stays does not keep the others',
+    file: 'lib/worker/sweep-engine.ts',
+    changes: [['if (isAbsent(problem)) throw error', 'throw error']],
+    test: 'lib/worker/sweep-engine.docker.test.ts',
+    name: 'is told at each sweep, and does not keep',
+  },
+  {
+    guard: 'a network that is gone is no engine that is gone',
+    file: 'lib/tools/docker/failure.ts',
+    changes: [['/network \\S+ not found/i', '/network of nobody/i']],
+    test: 'lib/tools/docker/things.docker.test.ts',
+    name: 'that somebody has removed are said to be gone',
+  },
 ]

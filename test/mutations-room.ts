@@ -56,4 +56,18 @@ export const roomMutations: readonly Mutation[] = [
     changes: [["    await allow(actor, { may: 'use', address, verb, modes }, address, address)\n", '']],
     name: 'who may not is refused before',
   },
+  {
+    guard: 'what is repeated is folded away',
+    file: 'lib/store/run-list.ts',
+    changes: [['    newest && isNewest,\n', '']],
+    test: 'test/repeats.db.test.ts',
+    name: 'of runs that repeat each other a folded list shows the newest',
+  },
+  {
+    guard: 'only tests that failed make a commit flaky',
+    file: 'lib/store/repeats.ts',
+    changes: [["bool_or(code = 'tests_failed')", 'bool_or(code is not null)']],
+    test: 'test/repeats.db.test.ts',
+    name: 'a machine that broke does not make a commit flaky',
+  },
 ]

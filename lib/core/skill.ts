@@ -124,7 +124,7 @@ export interface RunVerb<Input extends z.ZodObject, Output extends z.ZodObject, 
   needsApproval?(input: z.output<Input>): boolean
   /** The verbs that it calls. */
   calls?: Address[]
-  /** The run that this one repeats: both are linked. */
+  /** The run that this one repeats: both are linked, and bear its title. */
   repeats?(input: z.output<Input>): string
   /** Pure: what the facts in the output mean for the run's status; null is success. */
   judge?(output: z.output<Output>): Verdict | null

@@ -38,8 +38,8 @@ export function openControl({ databaseUrl, name, root, ...given }: ControlOption
   const version = versionOf(verbs)
   const house: House = { ...given, prisma, store, wake, version }
   const guard = openGuard(house)
-  const { known, ...runs } = openRuns(house, guard)
-  const { preview, submit } = openSubmit(house, guard, { known, ...runs })
+  const runs = openRuns(house, guard)
+  const { preview, submit } = openSubmit(house, guard, runs)
 
   /** Answers a verb that only reads: no run, no evidence, no engine. */
   async function ask(actor: Actor, name: string, rawInput: unknown): Promise<JsonObject> {

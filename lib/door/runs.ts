@@ -127,7 +127,7 @@ export function openRuns({ prisma, store, wake, dataDir, verbs, modes }: House, 
     return { name: `evidence-${id}`, archive: await archiveOf(dataDir, row) }
   }
 
-  return { known, run, cancel, approve, follow: followRun, followInBatches, followOpen, place, logText, evidenceArchive }
+  return { run, cancel, approve, follow: followRun, followInBatches, followOpen, place, logText, evidenceArchive }
 }
 
 /** The column holds what `apply` returned. */

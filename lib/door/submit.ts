@@ -24,7 +24,11 @@ export interface SubmitOptions extends Agreement {
 }
 
 /** How a verb that changes something becomes a run. */
-export function openSubmit({ prisma, verbs, modes, version, settings }: House, { allow, refuseSecrets }: Guard, { known, run }: RunDoor) {
+export function openSubmit(
+  { prisma, verbs, modes, version, settings }: House,
+  { allow, refuseSecrets }: Guard,
+  { run }: Pick<RunDoor, 'run'>,
+) {
   async function planned(
     actor: Actor,
     name: string,
@@ -59,7 +63,7 @@ export function openSubmit({ prisma, verbs, modes, version, settings }: House, {
     const why = agreed(actor, plan, agreement)
     if (!(await isLaid(prisma))) throw new OpsError('unavailable', 'No worker has started yet.', 'Start the control room with `npm start`.')
     const repeated = verb.repeats?.(input)
-    const previousId = repeated ? await known(repeated) : null
+    const previous = repeated ? await run(actor, repeated) : null
     const id = randomBytes(6).toString('hex')
     const lock = plan.lock ?? `run:${id}`
     const waitsFor = reasonToWait(actor, verb, input, approvedBy)
@@ -71,7 +75,7 @@ export function openSubmit({ prisma, verbs, modes, version, settings }: House, {
         data: {
           id,
           address: plan.address,
-          title: plan.title,
+          title: previous?.title ?? plan.title,
           input: toJson(input),
           lock,
           status: waitsFor ? 'waiting' : 'queued',
@@ -81,7 +85,7 @@ export function openSubmit({ prisma, verbs, modes, version, settings }: House, {
           surface: actor.surface,
           planDigest: plan.digest,
           reason: why,
-          previousId,
+          previousId: previous?.id ?? null,
           tokenId: actor.token?.id ?? null,
         },
       })
