@@ -4,6 +4,7 @@ import { OpsError } from '../lib/core/error.ts'
 import type { MemberRow, SessionRow } from '../lib/core/member.ts'
 import type { Actor, Role } from '../lib/core/policy.ts'
 import { admin, developer, type Lab, openLab, openServer, operator, viewer } from './lab.ts'
+import { until } from './until.ts'
 
 let server: Awaited<ReturnType<typeof openServer>>
 let lab: Lab
@@ -90,9 +91,19 @@ test('the last admin stays one, also when two take the role from each other at o
   await assert.rejects(change('change_role', { email: 'eve@example.org', role: 'operator' }), last)
   await assert.rejects(change('remove_member', { email: 'eve@example.org' }), last)
   await add('fay', 'admin')
-  const both = await Promise.allSettled(
-    ['eve', 'fay'].map((name) => change('change_role', { email: `${name}@example.org`, role: 'viewer' })),
+  // Both have begun before one of them can write.
+  const held = await lab.sql.connect()
+  await held.query(`begin; select from "User" where role = 'admin' for update`)
+  const taking = Promise.allSettled(['eve', 'fay'].map((name) => change('change_role', { email: `${name}@example.org`, role: 'viewer' })))
+  const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  await until(
+    async () => (await lab.sql.query(waiting)).rows.length === 2,
+    10_000,
+    () => 'they do not wait for each other',
   )
+  await held.query('commit')
+  held.release()
+  const both = await taking
   assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
   const { rows } = await ask<Members>('members', {}, admin)
   assert.equal(rows.filter(({ role }) => role === 'admin').length, 1)
@@ -148,9 +159,15 @@ test('a session is ended by the one whose it is, and by nobody else', async () =
 test('who may not is refused before what they ask is parsed, and the refusal is a row of the audit', async () => {
   for (const verb of ['add_member', 'change_role', 'remove_member', 'renew_password'])
     for (const actor of [viewer, developer, operator]) {
-      await assert.rejects(change(verb, { role: 'emperor' }, actor), refused('refused', /needs role Admin/))
-      const row = await lastAudit()
-      assert.deepEqual([row.actor, row.target, row.outcome], [actor.id, `control_room.${verb}`, 'refused'])
+      const address = `control_room.${verb}`
+      for (const ask of [lab.control.preview, lab.control.change]) {
+        await assert.rejects(ask(actor, address, { role: 'emperor' }), refused('refused', /needs role Admin/))
+        const row = await lastAudit()
+        assert.deepEqual(
+          [row.actor, row.action, row.target, row.outcome],
+          [actor.id, ask === lab.control.change ? address : 'run.submit', address, 'refused'],
+        )
+      }
     }
   await assert.rejects(change('change_role', { email: 'x', role: 'emperor' }), refused('invalid', /email: is not an e-mail address/))
 })

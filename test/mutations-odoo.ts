@@ -53,7 +53,7 @@ export const odooMutations: readonly Mutation[] = [
   {
     guard: 'code of the tested modules does not get into the template',
     file: 'skills/github_ci_runner/odoo/prepare.ts',
-    changes: [['{ ...plan, only, forTemplate', '{ ...plan, forTemplate']],
+    changes: [['template: undefined, only, forTemplate', 'template: undefined, forTemplate']],
     test: onEngine,
     name: 'code of the tested modules does not get into the template',
   },

@@ -11,12 +11,18 @@ after(bench.close)
 test('code of the tested modules does not get into the template that others begin with', async () => {
   const shadow = 'open("/tmp/shadow", "w")\nprint("SHADOW CODE RAN")\n'
   // Never seen before, so that its template is made now.
-  const unseen = { 'zz/shared_dep/README.md': `${randomUUID()}\n` }
+  const unseen = {
+    'zz/shared_dep/README.md': `${randomUUID()}\n`,
+    // What is there is used, without a word in the manifest.
+    'zz/shared_dep/__init__.py': 'try:\n    from odoo.addons import shared_side\nexcept ImportError:\n    pass\nfrom . import models\n',
+  }
   const repo = bench.repository('shadowed', { ...addon('shared_dep', { folder: 'zz', manifest: accessRules }), ...unseen })
   bench.git(repo, 'checkout', '-q', '-b', 'work')
   bench.write(repo, {
     ...addon('shared_new', { folder: 'aa', depends: ['shared_dep'], manifest: accessRules, tests: passing }),
     'aa/shared_dep/__init__.py': shadow,
+    ...addon('shared_side', { folder: 'zz', manifest: accessRules }),
+    'zz/shared_side/__init__.py': `${shadow}from . import models\n`,
   })
   const { log } = await bench.run(run, { repo, branch: 'work', base: 'main' })
   const [made = ''] = log.split('The template tpl_')
@@ -38,7 +44,8 @@ test('a hostile addon reaches no network, no engine, no other container, writes 
     test_network: refused('socket.create_connection(("1.1.1.1", 53), timeout=2)'),
     test_names: refused('socket.getaddrinfo("example.com", 80)'),
     test_engine: 'self.assertFalse(os.path.exists("/var/run/docker.sock"))\nself.assertFalse(os.path.exists("/run/docker.sock"))',
-    test_code: refused('open(os.path.join(os.path.dirname(__file__), "new.py"), "w")'),
+    test_code:
+      'with self.assertRaises(OSError) as refused:\n    open(os.path.join(os.path.dirname(__file__), "new.py"), "w")\nself.assertEqual(refused.exception.errno, errno.EROFS)',
     test_system: `${refused('open("/usr/x", "w")')}\n${refused('open("/var/lib/odoo/x", "wb").write(b"x" * 1024 ** 2)')}`,
     test_kernel: refused('open("/proc/sys/kernel/hostname", "w").write("x")'),
     test_forks:
