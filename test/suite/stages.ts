@@ -26,6 +26,8 @@ const served = /\.(db|web|docker|drill)\.test\.ts$/
 const slowOrServed = /\.(slow|db|web|docker|drill)\.test\.ts$/
 const withDocker = /\.docker\./
 const oneByOne = ['--test-timeout=300000', '--test-concurrency=1']
+/** Each file has a PostgreSQL of its own, and waits more than it works. */
+const sideBySide = ['--test-timeout=300000', `--test-concurrency=${os.availableParallelism()}`]
 const forHours = ['--test-timeout=3600000', '--test-concurrency=1']
 
 /** What there is to run, in this order. The tiers name who runs it. */
@@ -65,7 +67,7 @@ export const stages: readonly Stage[] = [
     commands: [['--test-timeout=60000', `--test-concurrency=${os.availableParallelism()}`]],
     minutes: 15,
   },
-  { name: 'database tests', tiers: ['full'], kind: 'node:test', files: () => find('**/*.db.test.ts'), commands: [oneByOne], minutes: 30 },
+  { name: 'database tests', tiers: ['full'], kind: 'node:test', files: () => find('**/*.db.test.ts'), commands: [sideBySide], minutes: 30 },
   { name: 'web tests', tiers: ['full'], kind: 'node:test', files: () => find('**/*.web.test.ts'), commands: [oneByOne], minutes: 20 },
   {
     name: 'docker tests',
