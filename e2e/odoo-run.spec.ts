@@ -12,6 +12,8 @@ test('green with warnings is its own verdict on every page, with a way to the li
   await page.getByRole('link', { name: 'See what it warns of' }).click()
   const warnings = page.getByRole('region', { name: 'Warnings' })
   await expect(warnings).toContainText("unknown parameter 'tracking'")
+  await expect(warnings).toContainText('1 of 1 warning is new against main (run 4f2a9c81)')
+  await expect(warnings.getByRole('listitem')).toContainText('New')
   await warnings.getByRole('link', { name: 'line 9' }).click()
   await expect(page).toHaveURL(/\?tab=log#L9$/)
   await expect(page.locator('[data-line="9"]')).toBeInViewport()

@@ -186,8 +186,10 @@ export function outputs(told: Told, rows: JsonObject[]): JsonObject {
       image: isStarted ? 'odoo:19 (sha256:dd3b6e9641c7)' : null,
       modules: rows,
       selection: isStarted ? 'The 2 modules changed since main and 8 that depend on them; 1 left out.' : 'Nothing was started.',
-      warnings: told === 'warning' ? [{ module: 'example_library_loan', logger: 'odoo.fields', message: warning, line: 9 }] : [],
+      warnings:
+        told === 'warning' ? [{ module: 'example_library_loan', logger: 'odoo.fields', message: warning, line: 9, isNew: true }] : [],
       warningCount: told === 'warning' ? 1 : 0,
+      newWarnings: told === 'warning' ? { count: 1, against: 'main', run: '4f2a9c81d0e3' } : null,
       findings: told === 'checks' ? findings : [],
       findingCounts: told === 'checks' ? { errors: 2, warnings: 1 } : { errors: 0, warnings: 0 },
       template: isStarted ? { key: 'odoo_tpl_19_4f2a9c', warm: told === 'warning', seconds: told === 'warning' ? 0.21 : 8.4 } : null,

@@ -39,16 +39,29 @@ export const slowCounts = { passed: 4, failed: 1, error: 0, skipped: 1 }
 /** A real git repository with these files on branch main. */
 export function repository(folder: string, files: Record<string, string>): string {
   mkdirSync(folder, { recursive: true })
+  git(folder, 'init', '--quiet', '--initial-branch=main')
+  commit(folder, files)
+  return folder
+}
+
+/** A branch of a repository with one more commit, in which these files are others. */
+export function branchOf(folder: string, branch: string, files: Record<string, string>): void {
+  git(folder, 'checkout', '--quiet', '-b', branch)
+  commit(folder, files)
+  git(folder, 'checkout', '--quiet', 'main')
+}
+
+function commit(folder: string, files: Record<string, string>): void {
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true })
     writeFileSync(path.join(folder, name), text)
   }
-  const git = (...words: string[]) =>
-    execFileSync('git', ['-C', folder, '-c', 'user.name=Test', '-c', 'user.email=test@example.org', ...words], { stdio: 'pipe' })
-  git('init', '--quiet', '--initial-branch=main')
-  git('add', '--all')
-  git('commit', '--quiet', '--message=First')
-  return folder
+  git(folder, 'add', '--all')
+  git(folder, 'commit', '--quiet', '--message=First')
+}
+
+function git(folder: string, ...words: string[]): void {
+  execFileSync('git', ['-C', folder, '-c', 'user.name=Test', '-c', 'user.email=test@example.org', ...words], { stdio: 'pipe' })
 }
 
 export function slowRepository(folder: string, seconds: number): string {

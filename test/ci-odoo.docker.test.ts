@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
-import { killPostgres, remains, testsOf } from './ci-lab.ts'
+import { accessRules, addon } from '../skills/github_ci_runner/odoo/addon.fixture.ts'
+import { branchOf, killPostgres, remains, repository, testsOf } from './ci-lab.ts'
 import { type Lab, openLab, openServer, operator } from './lab.ts'
 import { docker, killBuildServer, odooCounts, odooRepository, onTheEngine, remainsOfOdoo } from './odoo-lab.ts'
 import { until } from './until.ts'
@@ -104,4 +105,24 @@ test('two builds at once are apart: each has its own network and database, and b
     assert.deepEqual((await lab.run(id)).view.tests, odooCounts)
     assert.deepEqual(remainsOfOdoo(id), [])
   }
+})
+
+test('a branch is told which of its warnings the branch that it is meant for does not have', async () => {
+  const noisy = (...messages: string[]) => {
+    const tests = Object.fromEntries(messages.map((message, at) => [`test_${at}`, `_logger.warning("${message}")`]))
+    return addon('noisy', { manifest: accessRules, tests })
+  }
+  const repo = repository(path.join(server.base, 'code', 'noisy'), noisy('Order 12 is slow.'))
+  const told = async (branch: string) => {
+    const id = await lab.submit({ repo, branch }, 'github_ci_runner.run')
+    assert.equal(await lab.finished(id, 120_000), 'succeeded', lab.stories())
+    return { id, message: (await lab.run(id)).view.cause?.message ?? '' }
+  }
+  const main = await told('main')
+  assert.match(main.message, /^Odoo logged 1 warning\. Order 12 is slow\.$/)
+  branchOf(repo, 'feature', noisy('Order 13 is slow.', 'Fresh.'))
+  const feature = await told('feature')
+  assert.match(feature.message, /^Odoo logged 2 warnings, 1 of them new against main\. Fresh\.$/)
+  const odoo = (await lab.run(feature.id)).view.output?.odoo as { newWarnings: object } | undefined
+  assert.deepEqual(odoo?.newWarnings, { count: 1, against: 'main', run: main.id })
 })

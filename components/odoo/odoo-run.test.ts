@@ -13,7 +13,7 @@ const module = {
   durationMs: 40,
   reason: null,
 }
-const warning = { module: 'sale_x', logger: 'odoo.fields', message: 'unknown parameter', line: 12 }
+const warning = { module: 'sale_x', logger: 'odoo.fields', message: 'unknown parameter', line: 12, isNew: true }
 const finding = { rule: 'manifest-key', severity: 'warning', module: 'sale_x', file: 'sale_x/__manifest__.py', line: 3, message: 'm' }
 
 test('a run without an Odoo part has none, whatever stands in its place', () => {
@@ -29,6 +29,7 @@ test('the Odoo part of an output is read as it is', () => {
     modules: [module],
     warnings: [warning],
     warningCount: 340,
+    newWarnings: { count: 2, against: 'main', run: 'r1' },
     findings: [finding],
     findingCounts: { errors: 0, warnings: 1 },
     template: { key: 'ab12', warm: true, seconds: 0.2 },
@@ -42,7 +43,7 @@ test('an output of another release shows what it has', () => {
     { name: 'a', state: 'left_out', path: '', tests: 0, failed: 0, skipped: 0, warnings: 0, durationMs: null, reason: null },
   ])
   assert.deepEqual([odoo?.warningCount, odoo?.findingCounts], [2, { errors: 1, warnings: 0 }])
-  assert.deepEqual([odoo?.image, odoo?.template, odoo?.series], [null, null, ''])
+  assert.deepEqual([odoo?.image, odoo?.template, odoo?.newWarnings, odoo?.series], [null, null, null, ''])
 })
 
 test('a row that does not have its shape hides no other', () => {

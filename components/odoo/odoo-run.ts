@@ -22,6 +22,8 @@ export interface OdooWarning {
   message: string
   /** The line of the run's log, from 1. */
   line: number | null
+  /** True when the branch does not have it; null where there is nothing to compare with. */
+  isNew: boolean | null
 }
 
 export interface OdooFinding {
@@ -44,6 +46,8 @@ export interface OdooRun {
   /** The first of them; `warningCount` counts all. */
   warnings: OdooWarning[]
   warningCount: number
+  /** How many of them the newest run of the branch does not have; null where there is none. */
+  newWarnings: { count: number; against: string; run: string } | null
   /** The first of them; `findingCounts` counts all. */
   findings: OdooFinding[]
   findingCounts: { errors: number; warnings: number }
@@ -66,6 +70,7 @@ export function odooOf(output: JsonObject | null): OdooRun | null {
     modules: rowsOf(odoo.modules, moduleOf),
     warnings,
     warningCount: Math.max(numberOf(odoo.warningCount) ?? 0, warnings.length),
+    newWarnings: newOf(objectOf(odoo.newWarnings)),
     findings,
     findingCounts: { errors: numberOf(counts?.errors) ?? counted('error'), warnings: numberOf(counts?.warnings) ?? counted('warning') },
     template: templateOf(objectOf(odoo.template)),
@@ -91,7 +96,9 @@ function moduleOf(row: JsonObject): OdooModule | null {
 
 function warningOf(row: JsonObject): OdooWarning | null {
   const message = textOf(row.message)
-  return message === null ? null : { message, module: textOf(row.module), logger: textOf(row.logger) ?? '', line: lineOf(row.line) }
+  if (message === null) return null
+  const isNew = typeof row.isNew === 'boolean' ? row.isNew : null
+  return { message, module: textOf(row.module), logger: textOf(row.logger) ?? '', line: lineOf(row.line), isNew }
 }
 
 function findingOf(row: JsonObject): OdooFinding | null {
@@ -105,6 +112,11 @@ function findingOf(row: JsonObject): OdooFinding | null {
     file: textOf(row.file),
     line: lineOf(row.line),
   }
+}
+
+function newOf(row: JsonObject | null): OdooRun['newWarnings'] {
+  const [count, against, run] = [numberOf(row?.count), textOf(row?.against), textOf(row?.run)]
+  return count === null || against === null || run === null ? null : { count, against, run }
 }
 
 function templateOf(row: JsonObject | null): OdooRun['template'] {

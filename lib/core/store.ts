@@ -120,6 +120,8 @@ export interface RunFilter {
   branch?: string
   /** Not older than this (ISO 8601). */
   after?: string
+  /** Only those that came to know that they test this: the repository as it was named, the ref of the commit (`refs/heads/main`). */
+  tested?: { repository: string; ref: string }
   /** Words of the title, or the beginning of an id. */
   text?: string
   /** Of runs that repeat each other only the newest. */

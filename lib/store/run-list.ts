@@ -19,7 +19,7 @@ export async function listRuns(prisma: PrismaClient, filter: RunFilter): Promise
 }
 
 /** What a filter asks of a row. */
-export function conditionsOf({ status, address, startedBy, by, warnings, branch, after, text, newest }: RunFilter): Prisma.Sql[] {
+export function conditionsOf({ status, address, startedBy, by, warnings, branch, after, text, newest, tested }: RunFilter): Prisma.Sql[] {
   const conditions = [
     status && status.length > 0 && Prisma.sql`status in (${Prisma.join(status)})`,
     address && (address.endsWith('.*') ? Prisma.sql`address like ${`${plain(address.slice(0, -1))}%`}` : Prisma.sql`address = ${address}`),
@@ -30,6 +30,8 @@ export function conditionsOf({ status, address, startedBy, by, warnings, branch,
     branch && Prisma.sql`input->>'branch' like ${plain(branch).replace(/\*$/, '%')}`,
     after && Prisma.sql`"createdAt" >= ${after}::timestamptz`,
     newest && isNewest,
+    tested && Prisma.sql`view->'output'->>'repository' = ${tested.repository}`,
+    tested && Prisma.sql`view->'output'->'commit'->>'ref' = ${tested.ref}`,
     ...wordsOf(text).map((word) => Prisma.sql`(title ilike ${`%${plain(word)}%`} or id like ${`${plain(word)}%`})`),
   ]
   return conditions.filter((one) => one instanceof Prisma.Sql)

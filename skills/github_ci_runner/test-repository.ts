@@ -91,7 +91,7 @@ export async function testRepository(context: Context<CiStep>, { repository, wan
       commit,
       store,
       python: python && prepared.python && tested.python && { project: python, environment: prepared.python, execution: tested.python },
-      odoo: odoo && checked && { found: odoo, checked, prepared: prepared.odoo, tested: tested.odoo },
+      odoo: odoo && checked && { found: odoo, commit, comparison, checked, prepared: prepared.odoo, tested: tested.odoo },
     }),
   )
 }

@@ -39,6 +39,7 @@ const facts: OdooFacts = {
   tested: ['a'],
   blocked: [],
   execution,
+  news: null,
   limits: { memoryBytes: 1024 ** 3, processes: 10, fileBytes: 1, cpuSeconds: 1 },
 }
 const withExecution = (change: Partial<OdooExecution>): OdooFacts => ({ ...facts, execution: { ...execution, ...change } })
@@ -175,6 +176,23 @@ const cases: [string, OdooFacts, string, RegExp, string][] = [
     'prepare',
   ],
   ['a warning in the log', withReport({ warnings: [note], warningCount: 1 }), 'warning', /^Odoo logged 1 warning\. Deprecated\.$/, 'test'],
+  [
+    'a warning that the branch does not have, before those that it has',
+    {
+      ...withReport({ warnings: [note, { ...note, message: 'Fresh.' }], warningCount: 2 }),
+      news: { count: 1, against: 'main', run: 'r1', isNew: [false, true] },
+    },
+    'warning',
+    /^Odoo logged 2 warnings, 1 of them new against main\. Fresh\.$/,
+    'test',
+  ],
+  [
+    'warnings that the branch has as well',
+    { ...withReport({ warnings: [note], warningCount: 1 }), news: { count: 0, against: 'main', run: 'r1', isNew: [false] } },
+    'warning',
+    /^Odoo logged 1 warning, none of them new against main\. Deprecated\.$/,
+    'test',
+  ],
   ['warnings beyond those that are kept', withReport({ warningCount: 2 }), 'warning', /^Odoo logged 2 warnings\.$/, 'test'],
   [
     'a warning of the static checks',

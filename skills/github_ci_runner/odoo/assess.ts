@@ -3,6 +3,7 @@ import type { Settings } from '../../../lib/core/skill.ts'
 import type { Assessment } from '../verdict.ts'
 import type { OdooExecution } from './execute.ts'
 import type { Blocked } from './externals.ts'
+import type { NewWarnings } from './new-warnings.ts'
 
 /** All that was observed of the Odoo part. */
 export interface OdooFacts {
@@ -14,6 +15,8 @@ export interface OdooFacts {
   blocked: readonly Blocked[]
   /** Null when the tests were not started. */
   execution: OdooExecution | null
+  /** Which of the warnings are new; null where that cannot be said. */
+  news: NewWarnings | null
   limits: Settings['limits']
 }
 
@@ -44,7 +47,7 @@ export function assessOdoo(facts: OdooFacts): Assessment {
       reason: `${counted(blocked.length, 'module')} could not be tested. ${first.name}: ${first.reason}`,
       step: 'prepare',
     }
-  return warned(execution, findings) ?? { status: 'success', reason: null, step: null }
+  return warned(execution, facts) ?? { status: 'success', reason: null, step: null }
 }
 
 const rules: Rule[] = [
@@ -111,14 +114,20 @@ export function addedUp(counts: OdooExecution['counts']): TestCounts {
   return sum
 }
 
-function warned({ report, silent }: OdooExecution, findings: OdooFacts['findings']): Assessment | null {
+function warned({ report, silent }: OdooExecution, { findings, news }: OdooFacts): Assessment | null {
+  const newest = report.warnings.find((_warning, at) => news?.isNew[at]) ?? report.warnings[0]
   const sentences = [
-    report.warningCount > 0 ? `Odoo logged ${counted(report.warningCount, 'warning')}. ${report.warnings[0]?.message ?? ''}`.trim() : '',
+    report.warningCount > 0 ? `Odoo logged ${counted(report.warningCount, 'warning')}${newsOf(news)}. ${newest?.message ?? ''}`.trim() : '',
     findings.warnings > 0 ? `The static checks found ${counted(findings.warnings, 'warning')}.` : '',
     silent.length > 0 ? `Of the tests in ${listed(silent, 'module')} none ran.` : '',
     report.unseen > 0 ? `Odoo counts ${counted(report.unseen, 'test')} more than its log names.` : '',
   ].filter((sentence) => sentence !== '')
   return sentences.length === 0 ? null : { status: 'warning', reason: sentences.join(' '), step: 'test' }
+}
+
+/** `, 2 of them new against main`. */
+function newsOf(news: NewWarnings | null): string {
+  return news === null ? '' : `, ${news.count === 0 ? 'none' : news.count} of them new against ${news.against}`
 }
 
 function failure(step: 'check' | 'test', reason: string): Assessment {

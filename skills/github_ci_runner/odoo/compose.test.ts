@@ -50,10 +50,13 @@ const tested: OdooTested = {
 const parts: OdooParts = {
   found: { series: '19.0', because: 'most say so', modules: names.map((name) => ({ name, path: `addons/${name}` })) },
   checked: { findings: [], counts: { errors: 0, warnings: 0 }, first: null, hasEngine: true },
+  comparison: { because: 'it is asked for' },
+  commit: { ref: 'refs/heads/main' },
   prepared: { environment: { series: '19.0', image: 'odoo:19', template: { key: 'tpl_1', warm: true, seconds: 0.2 } } },
   tested,
 }
-const statesOf = (given: OdooParts) => composeOdoo(given, 1).modules.map(({ name, state, reason }) => [name, state, reason])
+const plain = { firstLine: 1, news: null }
+const statesOf = (given: OdooParts) => composeOdoo(given, plain).modules.map(({ name, state, reason }) => [name, state, reason])
 
 test('each module has its state, and why it is not simply tested', () => {
   assert.deepEqual(statesOf(parts), [
@@ -69,13 +72,18 @@ test('each module has its state, and why it is not simply tested', () => {
 })
 
 test('counts, warnings and times are those of the module; a warning points at its line in the log of the run', () => {
-  const { modules, warnings, warningCount, template, image } = composeOdoo(parts, 101)
+  const { modules, warnings, warningCount, newWarnings, template, image } = composeOdoo(parts, {
+    firstLine: 101,
+    news: { count: 1, against: 'main', run: 'r1', isNew: [true] },
+  })
   const [a, b, c] = modules
   assert.deepEqual([a?.tests, a?.failed, a?.skipped, a?.warnings, a?.durationMs], [2, 0, 1, 3, 40])
   assert.deepEqual([b?.tests, b?.failed, b?.warnings], [2, 2, 0])
   assert.equal(c?.durationMs, null)
-  assert.deepEqual(warnings, [{ module: 'a', logger: 'odoo.addons.a', message: 'Low.', line: 112 }])
+  assert.deepEqual(warnings, [{ module: 'a', logger: 'odoo.addons.a', message: 'Low.', line: 112, isNew: true }])
   assert.deepEqual([warningCount, template?.key, image], [120, 'tpl_1', 'odoo:19'])
+  assert.deepEqual(newWarnings, { count: 1, against: 'main', run: 'r1' })
+  assert.deepEqual([composeOdoo(parts, plain).newWarnings, composeOdoo(parts, plain).warnings[0]?.isNew], [null, null])
 })
 
 test('what the static checks found stands at its module; nothing else was started', () => {
@@ -86,8 +94,8 @@ test('what the static checks found stands at its module; nothing else was starte
     ['a', 'not_installed', 'Odoo was not started.'],
     ['b', 'failed', 'Bad.'],
   ])
-  const { findings, findingCounts, selection, template, warnings, image } = composeOdoo(stopped, 1)
+  const { findings, findingCounts, selection, template, warnings, image } = composeOdoo(stopped, plain)
   assert.deepEqual(findings, [{ rule: 'r', severity: 'error', module: 'b', file: 'addons/b/x.py', line: 1, message: 'Bad.' }])
   assert.deepEqual([findingCounts.errors, selection, template, warnings.length, image], [1, 'Nothing was started.', null, 0, null])
-  assert.equal(composeOdoo({ ...stopped, prepared: { unavailable: 'no engine', hasEngine: false } }, 1).template, null)
+  assert.equal(composeOdoo({ ...stopped, prepared: { unavailable: 'no engine', hasEngine: false } }, plain).template, null)
 })

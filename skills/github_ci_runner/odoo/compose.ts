@@ -1,5 +1,6 @@
 import type { Finding } from './checks.ts'
 import type { OdooExecution } from './execute.ts'
+import type { NewWarnings } from './new-warnings.ts'
 import type { OdooTested } from './part.ts'
 import type { OdooParts } from './report.ts'
 import type { OdooResult } from './result.ts'
@@ -10,8 +11,13 @@ const none: OdooExecution['counts'][string] = { passed: 0, failed: 0, error: 0, 
 
 type ModuleResult = OdooResult['modules'][number]
 
+interface Seen {
+  firstLine: number
+  news: NewWarnings | null
+}
+
 /** The Odoo part of the run's output; `firstLine` is the one of the run's log that the step `test` begins with. */
-export function composeOdoo({ found, checked, prepared, tested }: OdooParts, firstLine: number): OdooResult {
+export function composeOdoo({ found, checked, prepared, tested }: OdooParts, { firstLine, news }: Seen): OdooResult {
   const execution = tested?.execution ?? null
   const before = firstLine - 1 + (execution?.linesBefore ?? 0)
   return {
@@ -22,8 +28,9 @@ export function composeOdoo({ found, checked, prepared, tested }: OdooParts, fir
     modules: found.modules.map((module) => moduleResult(module, checked.findings, tested)),
     warnings: (execution?.report.warnings ?? [])
       .slice(0, most.warnings)
-      .map(({ module, logger, message, line }) => ({ module, logger, message, line: before + line })),
+      .map(({ module, logger, message, line }, at) => ({ module, logger, message, line: before + line, isNew: news?.isNew[at] ?? null })),
     warningCount: execution?.report.warningCount ?? 0,
+    newWarnings: news && { count: news.count, against: news.against, run: news.run },
     findings: checked.findings
       .slice(0, most.findings)
       .map(({ rule, severity, module, file, line, message }) => ({ rule, severity, module, file, line, message })),

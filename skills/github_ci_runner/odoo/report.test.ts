@@ -9,6 +9,8 @@ import { jobWith, stepWith } from './step.fixture.ts'
 const parts: OdooParts = {
   found: { series: '19.0', because: 'most say so', modules: [] },
   checked: { findings: [], counts: { errors: 0, warnings: 0 }, first: null, hasEngine: true },
+  comparison: { because: 'it is asked for' },
+  commit: { ref: 'refs/heads/main' },
   prepared: { environment: { series: '19.0', image: 'odoo:19', template: null } },
   tested: {
     plan: { image: 'odoo:19', selection: { tested: [], leftOut: [], sentence: 'None.' }, blocked: [] },

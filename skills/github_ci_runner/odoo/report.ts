@@ -1,9 +1,12 @@
 import type { TestCounts } from '../../../lib/core/run.ts'
 import type { ReadStore } from '../../../lib/core/store.ts'
+import type { GitCommit } from '../../../lib/tools/git/port.ts'
 import type { Assessment } from '../verdict.ts'
 import type { Job } from '../workspace.ts'
 import { addedUp, assessOdoo } from './assess.ts'
 import { composeOdoo } from './compose.ts'
+import { newWarnings } from './new-warnings.ts'
+import type { Comparison } from './odoo-plan.ts'
 import type { OdooChecked, OdooFound, OdooPrepared, OdooTested } from './part.ts'
 import type { OdooResult } from './result.ts'
 
@@ -11,6 +14,9 @@ import type { OdooResult } from './result.ts'
 export interface OdooParts {
   found: OdooFound
   checked: OdooChecked
+  /** What the run is compared with, and the commit that it tests. */
+  comparison: Comparison
+  commit: Pick<GitCommit, 'ref'>
   prepared: OdooPrepared | null
   tested: OdooTested | null
 }
@@ -33,20 +39,23 @@ const isolations = {
 }
 
 /** Puts together what was observed of the Odoo part, and says what it comes to. */
-export async function reportOdoo(store: Pick<ReadStore, 'runs'>, parts: OdooParts, { runId, settings }: Job): Promise<OdooReported> {
+export async function reportOdoo(store: Pick<ReadStore, 'runs'>, parts: OdooParts, job: Job): Promise<OdooReported> {
+  const { runId, settings } = job
   const { found, checked, prepared, tested } = parts
   const execution = tested?.execution ?? null
+  const news = execution && (await newWarnings(store, { ...parts, job, ...execution.report }, Date.now()))
   const assessment = assessOdoo({
     findings: { ...checked.counts, first: checked.first },
     unavailable: prepared !== null && 'unavailable' in prepared ? prepared.unavailable : null,
     tested: tested?.plan.selection.tested ?? [],
     blocked: tested?.plan.blocked ?? [],
     execution,
+    news,
     limits: settings.limits,
   })
   return {
     assessment,
-    result: composeOdoo(parts, await firstLineOf(store, runId)),
+    result: composeOdoo(parts, { firstLine: await firstLineOf(store, runId), news }),
     counts: addedUp(execution?.counts ?? {}),
     version: found.series,
     durationMs: execution?.durationMs ?? 0,

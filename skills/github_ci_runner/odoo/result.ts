@@ -27,9 +27,24 @@ export const odooResult = z.object({
     )
     .meta({ title: 'Modules' }),
   warnings: z
-    .array(z.object({ module: z.string().nullable(), logger: z.string(), message: z.string(), line: count.nullable() }))
-    .meta({ title: 'Warnings', description: 'The first 100; `line` is that of the log of the run.' }),
+    .array(
+      z.object({
+        module: z.string().nullable(),
+        logger: z.string(),
+        message: z.string(),
+        line: count.nullable(),
+        isNew: z.boolean().nullable(),
+      }),
+    )
+    .meta({
+      title: 'Warnings',
+      description: 'The first 100; `line` is that of the log of the run, `isNew` null where nothing is there to compare with.',
+    }),
   warningCount: count.meta({ title: 'Number of warnings' }),
+  newWarnings: z
+    .object({ count, against: z.string(), run: z.string() })
+    .nullable()
+    .meta({ title: 'New warnings', description: 'Those that the newest run of the branch does not have; null where there is none.' }),
   findings: z
     .array(
       z.object({
