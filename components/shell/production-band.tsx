@@ -16,7 +16,8 @@ export function ProductionBand() {
     >
       <Glyph name="lock" className="size-3.5 shrink-0" />
       <p className="truncate">
-        <strong className="font-semibold">PRODUCTION</strong> - {hostOf(chosen.url)} - changes here reach customers
+        <strong className="font-semibold">PRODUCTION</strong> - {hostOf(chosen.url)}
+        <span className="max-desk:sr-only"> - changes here reach customers</span>
       </p>
     </aside>
   )
