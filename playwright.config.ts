@@ -3,8 +3,11 @@ import { defineConfig } from '@playwright/test'
 /** Journeys on the built app, which `e2e/start.fixture.ts` starts with an empty data folder of its own. */
 export default defineConfig({
   testDir: 'e2e',
-  // Pictures prove nothing: they are taken for people, with PICTURES=1.
-  testIgnore: process.env.PICTURES ? [] : ['**/pictures.spec.ts'],
+  // Pictures prove nothing: they are taken for people, with PICTURES=1. What takes an hour is run by npm run drill.
+  testIgnore: [
+    ...(process.env.PICTURES ? [] : ['**/pictures.spec.ts']),
+    ...(process.env.TEST_TIER === 'drill' ? [] : ['**/*.drill.spec.ts']),
+  ],
   outputDir: '.next/e2e-results',
   globalSetup: './e2e/start.fixture.ts',
   workers: 1,

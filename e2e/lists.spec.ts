@@ -54,8 +54,11 @@ test('a filter is typed, stands in the address, falls away part by part, and say
     const list = page.getByRole('region', { name: 'Runs' })
     await expect(list.locator('[data-row]')).toHaveCount(2)
 
-    await page.keyboard.press('/')
-    await expect(field).toBeFocused()
+    // The rows come from the server, before any key is heard.
+    await expect(async () => {
+      await page.keyboard.press('/')
+      await expect(field).toBeFocused({ timeout: 500 })
+    }).toPass()
     await field.fill('skill:github_ci_runner by:"many runs" "of many 1" after:2024-01-01')
     await page.keyboard.press('Enter')
     await expect(list.locator('[data-row]')).toHaveCount(11)

@@ -34,7 +34,7 @@ async function resultsOf(stage: Stage, { tier, env, missing, coverage }: StageCo
   try {
     const report = path.join(folder, 'report')
     const watched = stage.kind === 'node:test' && coverage && { NODE_V8_COVERAGE: coverage }
-    const end = await runAll(stage, { files, report, env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report, ...watched } })
+    const end = await runAll(stage, { files, report, env: { ...env, TEST_TIER: tier, PLAYWRIGHT_JSON_OUTPUT_NAME: report, ...watched } })
     if (stage.kind === 'check') return [{ outcome: end === null ? 'passed' : 'failed', name, reason: end ?? '' }]
     const tests = readReport(stage.kind, report)
     // What went wrong outside of any test is a failure of its own.
@@ -54,7 +54,10 @@ interface Running {
 /** Null when all ended well, else how the first one that did not has ended. */
 async function runAll({ kind, commands, minutes }: Stage, { files, report, env }: Running): Promise<string | null> {
   for (const command of commands) {
-    const end = await run(kind === 'node:test' ? nodeTest(command, files, report) : command, { env, deadlineMs: minutes * 60_000 })
+    const end = await run(kind === 'node:test' ? nodeTest(command, files, report) : [...command, ...files], {
+      env,
+      deadlineMs: minutes * 60_000,
+    })
     if (end !== null) return end
   }
   return null

@@ -10,7 +10,7 @@ export interface Stage {
   kind: 'check' | 'node:test' | 'playwright'
   /** Node programs with their arguments, run one after the other; for node:test its options. */
   commands: string[][]
-  /** For node:test: the files with tests. */
+  /** The files with tests; all that it finds where there is no such list. */
   files?: (tier: Tier) => string[]
   /** What of the machine it cannot do without. */
   needs?: 'chromium' | 'docker'
@@ -97,6 +97,15 @@ export const stages: readonly Stage[] = [
     files: () => find('**/*.drill.test.ts'),
     commands: [forHours],
     minutes: 240,
+  },
+  {
+    name: 'drill in a browser',
+    tiers: ['drill'],
+    kind: 'playwright',
+    needs: 'chromium',
+    files: () => fs.globSync('e2e/*.drill.spec.ts'),
+    commands: [['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json']],
+    minutes: 120,
   },
   {
     name: 'bench',
