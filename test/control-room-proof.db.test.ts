@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test'
 import { chainText, genesis } from '../lib/core/chain.ts'
 import { OpsError } from '../lib/core/error.ts'
 import type { Actor } from '../lib/core/policy.ts'
-import type { AuditRow, PackCheck } from '../lib/core/store.ts'
+import type { AuditRow, PackCheck } from '../lib/core/proof.ts'
 import { slowRepository } from './ci-lab.ts'
 import { admin, developer, type Lab, openLab, openServer, operator, viewer } from './lab.ts'
 

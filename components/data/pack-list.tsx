@@ -1,6 +1,7 @@
 'use client'
 import { Download } from 'lucide-react'
-import type { EvidenceRow, Page } from '../../lib/core/store.ts'
+import type { EvidenceRow } from '../../lib/core/proof.ts'
+import type { Page } from '../../lib/core/store.ts'
 import { Link } from '../environment/link.tsx'
 import { countText, sizeText } from '../status/format.ts'
 import { RelativeTime } from '../status/times.tsx'

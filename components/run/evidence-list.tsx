@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Download, ShieldCheck } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import type { PackCheck, PackedFile } from '../../lib/core/store.ts'
+import type { PackCheck, PackedFile } from '../../lib/core/proof.ts'
 import { askServer } from '../data/ask.ts'
 import { countText, sizeText } from '../status/format.ts'
 import { StatusWord } from '../status/status-pill.tsx'

@@ -1,4 +1,4 @@
-import type { AuditRow, ChainCheck, ChainState, PackCheck } from '../core/store.ts'
+import type { AuditRow, ChainCheck, ChainState, PackCheck } from '../core/proof.ts'
 import { type Call, textOf } from './command.ts'
 import { paint } from './paint.ts'
 import { table, timeOf } from './table.ts'

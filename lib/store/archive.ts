@@ -3,7 +3,7 @@ import path from 'node:path'
 import { createGzip, type Gzip } from 'node:zlib'
 import { pack } from 'tar-stream'
 import { OpsError } from '../core/error.ts'
-import type { EvidenceRow } from '../core/store.ts'
+import type { EvidenceRow } from '../core/proof.ts'
 
 /** The files of an evidence pack as one compressed archive. */
 export async function archiveOf(dataDir: string, row: EvidenceRow): Promise<Gzip> {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { type ChainedRecord, chainText, genesis } from '../core/chain.ts'
 import type { Actor, Surface } from '../core/policy.ts'
+import type { AuditFilter, AuditRow, ChainState } from '../core/proof.ts'
 import type { JsonObject } from '../core/run.ts'
 import { mapped, storable } from '../core/storable.ts'
-import type { AuditFilter, AuditRow, ChainState, Page } from '../core/store.ts'
+import type { Page } from '../core/store.ts'
 import type { AuditRecord, Prisma, PrismaClient } from './generated/client.ts'
 
 export interface NewAudit {

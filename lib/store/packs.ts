@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { firstPrevious, type Manifest, sha256 } from '../core/evidence.ts'
-import type { ChainCheck, EvidenceRow, PackCheck, PackedFile } from '../core/store.ts'
+import type { ChainCheck, EvidenceRow, PackCheck, PackedFile } from '../core/proof.ts'
 
 /** Reads a pack back and compares it with what the database remembers of it; names the first file that differs. */
 export async function checkPack(dataDir: string, row: EvidenceRow): Promise<PackCheck> {

@@ -1,5 +1,6 @@
+import type { EvidenceRow } from '../core/proof.ts'
 import type { TestResult } from '../core/run.ts'
-import type { EvidenceRow, QueuePlace, ReadStore, RunRow, WitnessedRow } from '../core/store.ts'
+import type { QueuePlace, ReadStore, RunRow, WitnessedRow } from '../core/store.ts'
 import { auditHead, listAudit, recordsAfter, verifyAudit } from './audit.ts'
 import { placeInQueue } from './engine.ts'
 import type { EvidencePack, PrismaClient } from './generated/client.ts'

@@ -1,7 +1,7 @@
 import { control } from '../control.ts'
 import type { Actor } from '../core/policy.ts'
+import type { AuditRow } from '../core/proof.ts'
 import type { JsonObject } from '../core/run.ts'
-import type { AuditRow } from '../core/store.ts'
 import { csvLine } from './csv.ts'
 
 const columns = ['seq', 'at', 'actor', 'actorName', 'surface', 'action', 'target', 'outcome', 'details', 'hash'] as const

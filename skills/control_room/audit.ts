@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { decide } from '../../lib/core/policy.ts'
+import type { AuditFilter } from '../../lib/core/proof.ts'
 import { defineRead } from '../../lib/core/skill.ts'
-import type { AuditFilter } from '../../lib/core/store.ts'
 import { said } from './shapes.ts'
 
 export const audit = defineRead({
