@@ -1,44 +1,13 @@
 import assert from 'node:assert/strict'
-import path from 'node:path'
-import { after, before, test } from 'node:test'
-import { OpsError } from '../lib/core/error.ts'
-import type { Actor } from '../lib/core/policy.ts'
+import { after, test } from 'node:test'
 import type { RunCounts } from '../lib/core/run-summary.ts'
 import type { LogLine, RunRow, WitnessedRow } from '../lib/core/store.ts'
-import { slowRepository } from './ci-lab.ts'
-import { developer, type Lab, openLab, openServer, operator, viewer } from './lab.ts'
+import { viewer } from './lab.ts'
+import { refused } from './refused.ts'
+import { openRoomLab } from './room-lab.ts'
 
-let server: Awaited<ReturnType<typeof openServer>>
-let lab: Lab
-let green = ''
-let bad = ''
-before(async () => {
-  server = await openServer()
-  lab = await openLab(server, { variant: 'real' })
-  await lab.worker('A')
-  green = await lab.submit({ repo: slowRepository(path.join(server.base, 'slow'), 0) }, 'github_ci_runner.run', developer)
-  bad = await lab.submit({ repo: '/nowhere' }, 'github_ci_runner.run')
-  for (const id of [green, bad]) await lab.finished(id, 60_000)
-})
-after(async () => {
-  await lab.close()
-  await server.close()
-})
-
-/** The answer of a read verb, whose own schema has checked it. */
-async function ask<Answer>(verb: string, input: object, actor: Actor = operator): Promise<Answer> {
-  const answer: unknown = await lab.control.ask(actor, `control_room.${verb}`, input)
-  return answer as Answer
-}
-const refused = (code: OpsError['code'], words: RegExp) => (error: unknown) =>
-  error instanceof OpsError && error.code === code && words.test(error.message)
-/** A row as a submission leaves it, without its workflow. */
-const plant = (id: string, status = 'running') =>
-  lab.sql.query(
-    `insert into "Run" (id, address, title, input, lock, status, view, "startedBy", "startedByName", surface, "planDigest", "parentId")
-     select $1, address, 'Planted', input, lock, $2, jsonb_set(view, '{status}', to_jsonb($2::text)), "startedBy", "startedByName", surface, "planDigest", null from "Run" where id = $3`,
-    [id, status, green],
-  )
+const { lab, green, bad, ask, plant, close } = await openRoomLab()
+after(close)
 
 test('runs are listed newest first, by pages, and by each filter', async () => {
   type Runs = { rows: RunRow[]; next: string | null; observedAt: string }

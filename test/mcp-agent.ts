@@ -1,6 +1,9 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import { ElicitRequestSchema, type ElicitResult } from '@modelcontextprotocol/sdk/types.js'
+import type { Actor } from '../lib/core/policy.ts'
+import type { Lab } from './lab.ts'
+import { until } from './until.ts'
 
 /** What a tool answered: `said` is all of its text. */
 export interface Told {
@@ -25,4 +28,21 @@ function told({ isError, content, structuredContent }: Awaited<ReturnType<Client
   const parts: unknown[] = Array.isArray(content) ? content : []
   const said = parts.map((part) => (typeof part === 'object' && part && 'text' in part ? String(part.text) : '')).join('\n')
   return { isError: isError === true, said, data: { ...(structuredContent as object | undefined) } }
+}
+
+/** Who an agent is in these tests. */
+export const someone: Actor = { id: 'agent', name: 'agent-7', role: 'operator', surface: 'mcp' }
+
+export async function countRuns({ sql }: Pick<Lab, 'sql'>): Promise<number> {
+  return Number((await sql.query('select count(*) from "Run"')).rows[0].count)
+}
+
+/** The run that has come since there were so many. */
+export async function newestAfter(lab: Pick<Lab, 'sql'>, before: number): Promise<string> {
+  await until(
+    async () => (await countRuns(lab)) > before,
+    10_000,
+    () => 'no run has come',
+  )
+  return (await lab.sql.query('select id from "Run" order by "createdAt" desc limit 1')).rows[0].id
 }

@@ -7,13 +7,12 @@ import { type ElicitResult, EmptyResultSchema } from '@modelcontextprotocol/sdk/
 import type { Actor } from '../lib/core/policy.ts'
 import { answerMcp } from '../lib/mcp/http.ts'
 import { type Lab, openLab, openServer } from './lab.ts'
-import { type Agent, agent } from './mcp-agent.ts'
+import { type Agent, agent, countRuns, newestAfter, someone } from './mcp-agent.ts'
 import { until } from './until.ts'
 
 let server: Awaited<ReturnType<typeof openServer>>
 let lab: Lab
 const opened: Agent[] = []
-const someone: Actor = { id: 'agent', name: 'agent-7', role: 'operator', surface: 'mcp' }
 before(async () => {
   server = await openServer()
   lab = await openLab(server, { variant: 'room' })
@@ -25,17 +24,9 @@ after(async () => {
   await server.close()
 })
 
-const runsThere = async () => Number((await lab.sql.query('select count(*) from "Run"')).rows[0].count)
-
+const runsThere = () => countRuns(lab)
 /** The run that has come since there were so many. */
-async function begun(before: number): Promise<string> {
-  await until(
-    async () => (await runsThere()) > before,
-    10_000,
-    () => 'no run has come',
-  )
-  return (await lab.sql.query('select id from "Run" order by "createdAt" desc limit 1')).rows[0].id
-}
+const begun = (before: number) => newestAfter(lab, before)
 
 test('over stdio: the official client walks initialize, list, call, progress, cancel and an error', async () => {
   const noise = new PassThrough()

@@ -5,13 +5,11 @@ import type { ElicitResult } from '@modelcontextprotocol/sdk/types.js'
 import type { Actor } from '../lib/core/policy.ts'
 import { serve } from '../lib/mcp/server.ts'
 import { type Lab, openLab, openServer, operator } from './lab.ts'
-import { type Agent, agent } from './mcp-agent.ts'
-import { until } from './until.ts'
+import { type Agent, agent, countRuns, newestAfter, someone } from './mcp-agent.ts'
 
 let server: Awaited<ReturnType<typeof openServer>>
 let lab: Lab
 const opened: Agent[] = []
-const someone: Actor = { id: 'agent', name: 'agent-7', role: 'operator', surface: 'mcp' }
 before(async () => {
   server = await openServer()
   lab = await openLab(server, { variant: 'room' })
@@ -35,17 +33,9 @@ async function open({ actor = () => someone, patienceMs = 20_000, answer }: Opti
   opened.push(one)
   return one
 }
-const runsThere = async () => Number((await lab.sql.query('select count(*) from "Run"')).rows[0].count)
-
+const runsThere = () => countRuns(lab)
 /** The run that has come since there were so many. */
-async function begun(before: number): Promise<string> {
-  await until(
-    async () => (await runsThere()) > before,
-    10_000,
-    () => 'no run has come',
-  )
-  return (await lab.sql.query('select id from "Run" order by "createdAt" desc limit 1')).rows[0].id
-}
+const begun = (before: number) => newestAfter(lab, before)
 
 test('the verbs of the mode are tools, no more than 25, each with schemas and hints', async () => {
   const { client } = await open()

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { OpsError } from '../lib/core/error.ts'
 import type { Actor } from '../lib/core/policy.ts'
 import { admin, type Lab, openLab, openServer, viewer } from './lab.ts'
+import { refused } from './refused.ts'
 
 let server: Awaited<ReturnType<typeof openServer>>
 let lab: Lab
@@ -24,8 +24,6 @@ async function modes(actor: Actor): Promise<Modes> {
   return answer as Modes
 }
 const choose = (actor: Actor, mode: string) => lab.control.change(actor, 'control_room.switch_mode', { mode })
-const refused = (code: OpsError['code'], words: RegExp) => (error: unknown) =>
-  error instanceof OpsError && error.code === code && words.test(error.message)
 
 test('a mode is chosen for a session, and what is outside of it is refused there with the way to it', async () => {
   const person = { email: 'ada@example.org', password: 'correct horse battery' }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { OpsError } from '../lib/core/error.ts'
 import type { Actor } from '../lib/core/policy.ts'
 import type { AuditRow } from '../lib/core/proof.ts'
 import type { TokenRow } from '../lib/core/room.ts'
 import { admin, type Lab, openLab, openServer } from './lab.ts'
+import { refused } from './refused.ts'
 
 let server: Awaited<ReturnType<typeof openServer>>
 let lab: Lab
@@ -62,8 +62,6 @@ const bearer = async (secret: string, control = lab.control) => {
   assert.ok(actor)
   return actor
 }
-const refused = (code: OpsError['code'], words: RegExp) => (error: unknown) =>
-  error instanceof OpsError && error.code === code && words.test(error.message)
 
 test('a token is a secret of which only the digest is kept, and its holder is its owner by another name', async () => {
   const { secret, token } = await make(person('ada'), { name: 'ci-laptop', verbs: ['lab.*'], environments: ['staging'] })
