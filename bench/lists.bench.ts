@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { admin, type Lab, openLab, openServer } from '../test/lab.ts'
 import { type Browser, openWeb } from '../test/web.ts'
-import { seedAudit, seedRuns } from './lists.fixture.ts'
+import { makeRecent, seedAudit, seedRuns } from './lists.fixture.ts'
 import { medianOf, type Row, writeBench } from './report.ts'
 
 const count = 100_000
@@ -62,6 +62,11 @@ const questions: Question[] = [
     where: `(title ilike '%nothing-is-called-so%' or id like 'nothing-is-called-so%')`,
   },
   { what: 'who started it', input: { by: 'dev 17' }, where: `"startedByName" ilike '%dev 17%'` },
+  {
+    what: 'of those that repeat each other the newest',
+    input: { newest: true },
+    where: `not exists (select from "Run" later where later."previousId" = "Run".id)`,
+  },
   { what: 'a branch', input: { branch: '19.0-f*' }, where: `input->>'branch' like '19.0-f%'` },
 ]
 
@@ -160,4 +165,22 @@ test('members', async () => {
     (await byHand()).map(({ email }) => email),
   )
   await measured('members: the 100th page of 10,000', () => ask('members', asked), byHand)
+})
+
+test('what needs somebody, when all runs are of this week', async () => {
+  await makeRecent(lab.sql, count)
+  const byHand = async () => {
+    const sql = `select id from "Run" where status in ('failed', 'interrupted', 'rolled_back') and address not like 'github\\_ci\\_runner.%'
+      and "createdAt" >= now() - interval '7 days' order by "createdAt" desc, id desc limit 50`
+    return (await lab.sql.query<{ id: string }>(sql)).rows
+  }
+  // The same output first: red branches of the seed are nobody's main branch, and the other titles are all different.
+  const { rows: here } = await ask('attention', {})
+  const there = (await byHand()).map(({ id }) => id)
+  assert.deepEqual(
+    here.filter(({ kind }) => kind === 'failed').map(({ run }) => run),
+    there,
+  )
+  assert.equal(there.length, 50)
+  await measured('what needs somebody', () => ask('attention', {}), byHand)
 })

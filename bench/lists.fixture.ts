@@ -7,15 +7,15 @@ const output = { repository: 'crm', summary: '318 tests', lines: Array.from({ le
 
 /**
  * Runs as they are after years: seven skills, of which one made most; 85 in 100 passed, of which 20 with warnings; few were
- * interrupted. Each is a second after the one before.
+ * interrupted. Each is a second after the one before, and one in ten repeats it.
  */
 export async function seedRuns(sql: pg.Pool, count: number): Promise<void> {
   const view = JSON.stringify({ ...emptyRun, output })
   await sql.query(
-    `insert into "Run" (id, address, title, input, lock, status, view, "startedBy", "startedByName", surface, "planDigest", "createdAt")
+    `insert into "Run" (id, address, title, input, lock, status, view, "startedBy", "startedByName", surface, "planDigest", "previousId", "createdAt")
      select lpad(to_hex(n), 12, '0'), address, 'CI of crm-' || n % 5000 || ' at ' || md5(n::text), jsonb_build_object('repo', 'crm', 'branch', branch),
        'run:' || n, status, jsonb_set(jsonb_set($1::jsonb, '{status}', to_jsonb(status)), '{cause}', cause),
-       'u' || n % 40, 'dev ' || n % 40, 'web', md5(n::text), timestamptz '2026-01-01' + n * interval '1 second'
+       'u' || n % 40, 'dev ' || n % 40, 'web', md5(n::text), case when n % 10 = 7 then lpad(to_hex(n - 1), 12, '0') end, timestamptz '2026-01-01' + n * interval '1 second'
      from generate_series(1, $2::int) n,
        lateral (select case when n % 50 = 0 then (array['backup_manager.backup', 'staging_promoter.promote', 'mail_catcher.clear'])[1 + n / 50 % 3] else 'github_ci_runner.run' end as address,
          case when n % 2000 = 0 then 'interrupted' when n % 100 < 85 then 'succeeded' when n % 100 < 97 then 'failed' else 'cancelled' end as status,
@@ -23,6 +23,15 @@ export async function seedRuns(sql: pg.Pool, count: number): Promise<void> {
          '19.0-' || substr(md5(n::text), 1, 6) as branch) made`,
     [view, count],
   )
+}
+
+/** Makes all of them runs of this week, each 5 s after the one before. */
+export async function makeRecent(sql: pg.Pool, count: number): Promise<void> {
+  await sql.query(
+    `update "Run" set "createdAt" = clock_timestamp() - ($1 - extract(epoch from "createdAt" - timestamptz '2026-01-01')) * interval '5 seconds'`,
+    [count],
+  )
+  await sql.query('vacuum analyze "Run"')
 }
 
 const surfaces = ['web', 'cli', 'http', 'mcp']

@@ -137,6 +137,28 @@ test('what failed needs somebody until a later run of the same, or one that repe
   await lab.sql.query(`delete from "Run" where id like 'abcd%'`)
 })
 
+test('fifty red branches do not hide what failed elsewhere, nor a main branch', async () => {
+  const as = (id: string, address: string, title: string, input: object) =>
+    lab.sql.query(`update "Run" set address = $2, title = $3, input = $4, "createdAt" = clock_timestamp() where id = $1`, [
+      id,
+      address,
+      title,
+      input,
+    ])
+  const all = ['eeee00000001', 'eeee00000002', ...Array.from({ length: 51 }, (_, at) => `eeee000001${String(at).padStart(2, '0')}`)]
+  for (const id of all) await plant(id, 'failed')
+  await as('eeee00000001', 'backup_manager.backup', 'Backup of shop', {})
+  await as('eeee00000002', 'github_ci_runner.run', 'CI of shop', { repo: 'shop' })
+  for (const id of all.slice(2)) await as(id, 'github_ci_runner.run', `CI of shop ${id}`, { repo: 'shop', branch: id })
+  const { rows } = await ask<{ rows: { kind: string; run: string }[] }>('attention', {})
+  const told = rows.filter(({ run }) => run?.startsWith('eeee')).map(({ kind, run }) => [kind, run])
+  assert.deepEqual(told, [
+    ['failed', 'eeee00000001'],
+    ['branch', 'eeee00000002'],
+  ])
+  await lab.sql.query(`delete from "Run" where id like 'eeee%'`)
+})
+
 test('a run says what may be done with it, and why not', async () => {
   type One = { run: RunRow; place: unknown; may: { cancel: boolean; reason: string | null } }
   const over = await ask<One>('run', { id: green.slice(0, 6) })

@@ -21,6 +21,12 @@ export interface BrokenRun {
   createdAt: string
 }
 
+/** Of the runs of one skill only those of these branches, and those that name no branch, no pull request and no commit. */
+export interface BranchesOf {
+  skill: string
+  branches: readonly string[]
+}
+
 /** How many workers answer; `until` is the end of the last lease that was held, past or to come. */
 export interface WorkerState {
   alive: number

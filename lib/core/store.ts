@@ -4,7 +4,7 @@ import type { Surface } from './policy.ts'
 import type { AuditFilter, AuditRow, ChainCheck, ChainState, EvidenceRow, PackCheck } from './proof.ts'
 import type { TokenRow } from './room.ts'
 import type { JsonObject, RunEvent, RunStatus, RunView, TestResult, WitnessedCall } from './run.ts'
-import type { BrokenRun, RunCounts, WorkerState } from './run-summary.ts'
+import type { BranchesOf, BrokenRun, RunCounts, WorkerState } from './run-summary.ts'
 
 /** What a run repeats. */
 export interface Repeats {
@@ -150,7 +150,7 @@ export interface ReadStore {
     list(filter: RunFilter): Promise<Page<RunRow>>
     counts(filter: RunFilter): Promise<RunCounts>
     /** Runs since a time (ISO 8601) that failed and were not made good by a later one, newest first, at most 50. */
-    broken(after: string): Promise<BrokenRun[]>
+    broken(after: string, only?: BranchesOf): Promise<BrokenRun[]>
     place(id: string): Promise<QueuePlace | null>
     tests(id: string): Promise<TestResult[]>
     calls(id: string): Promise<WitnessedRow[]>

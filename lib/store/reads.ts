@@ -53,7 +53,7 @@ export function openReadStore(prisma: PrismaClient, dataDir: string, search: Pic
       events,
       list: (filter) => listRuns(prisma, filter),
       counts: (filter) => countRuns(prisma, filter),
-      broken: (after) => brokenRuns(prisma, after),
+      broken: (after, only) => brokenRuns(prisma, after, only),
       place: (id) => place(prisma, id),
       log: (id, from, count) => readLog(prisma, id, from, count),
       lines: (id, numbers) => readLines(prisma, id, numbers),

@@ -1,5 +1,5 @@
 import type { JsonObject, RunStatus } from '../core/run.ts'
-import type { BrokenRun, RunCounts, WorkerState } from '../core/run-summary.ts'
+import type { BranchesOf, BrokenRun, RunCounts, WorkerState } from '../core/run-summary.ts'
 import type { RunFilter } from '../core/store.ts'
 import { Prisma, type PrismaClient } from './generated/client.ts'
 import { conditionsOf } from './run-list.ts'
@@ -33,17 +33,22 @@ interface BrokenRow {
  * Of all runs that ask the same, the newest that ended by itself, where that one failed; newest first. What repeats a run asks the same
  * as that run did. What they came to is read of those alone that are told: of many runs it is much to read.
  */
-export async function brokenRuns(prisma: PrismaClient, after: string): Promise<BrokenRun[]> {
+export async function brokenRuns(prisma: PrismaClient, after: string, only?: BranchesOf): Promise<BrokenRun[]> {
+  const isWanted = only
+    ? Prisma.sql`(asked.address not like ${`${only.skill.replaceAll('_', '\\_')}.%`} or (asked.input->>'pr' is null and coalesce(asked.input->>'sha', '') = ''
+        and (coalesce(asked.input->>'branch', '') = '' or asked.input->>'branch' = any(${[...only.branches]}))))`
+    : Prisma.sql`true`
   const rows = await prisma.$queryRaw<BrokenRow[]>`
-    select newest.id, asked.address, asked.title, asked.input, newest.status, run.view->'cause'->>'message' as cause, newest."createdAt" from (
-      select id, status, "createdAt", asked from (
+    select newest.id, newest.address, newest.title, newest.input, newest.status, run.view->'cause'->>'message' as cause, newest."createdAt" from (
+      select ended.id, ended.status, ended."createdAt", asked.address, asked.title, asked.input from (
         select distinct on (coalesce(second.title, first.title, run.title) collate "C") run.id, run.status, run."createdAt",
           coalesce(second.id, first.id, run.id) as asked
         from "Run" run left join "Run" first on first.id = run."previousId" left join "Run" second on second.id = first."previousId"
         where run."parentId" is null and run."createdAt" >= ${after}::timestamptz and run.status in ('succeeded', 'failed', 'interrupted', 'rolled_back')
         order by coalesce(second.title, first.title, run.title) collate "C", run."createdAt" desc, run.id desc
-      ) ended where status <> 'succeeded' order by "createdAt" desc, id desc limit ${mostBroken}
-    ) newest join "Run" run on run.id = newest.id join "Run" asked on asked.id = newest.asked
+      ) ended join "Run" asked on asked.id = ended.asked where ended.status <> 'succeeded' and ${isWanted}
+      order by ended."createdAt" desc, ended.id desc limit ${mostBroken}
+    ) newest join "Run" run on run.id = newest.id
     order by newest."createdAt" desc, newest.id desc`
   return rows.map(({ createdAt, status, ...row }) => ({ ...row, status: status as RunStatus, createdAt: createdAt.toISOString() }))
 }

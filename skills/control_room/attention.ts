@@ -37,7 +37,8 @@ export const attention = defineRead({
       sickEnvironments(store, settings, now),
       deafWorkers(store),
       silentTools(store, now),
-      store.runs.broken(new Date(now - days * dayMs).toISOString()),
+      // Red branches are many, and must not stand before what nobody else will see.
+      store.runs.broken(new Date(now - days * dayMs).toISOString(), { skill: 'github_ci_runner', branches: mainBranches(settings) }),
       store.runs.list({ status: ['waiting'], limit: mostWaiting }),
     ])
     const found = [...sick, ...workers, ...tools, ...broken.flatMap((run) => brokenThing(run, settings)), ...waiting.rows.map(approvalOf)]
@@ -88,6 +89,10 @@ function brokenThing({ id, address, title, input, cause, createdAt }: BrokenRun,
   const isCi = address.startsWith('github_ci_runner.')
   if (isCi && !isMain(input, repositories)) return []
   return [{ kind: isCi ? 'branch' : 'failed', title, message: cause ?? 'It ended without a cause.', run: id, at: createdAt }]
+}
+
+function mainBranches({ repositories }: Settings): string[] {
+  return [...new Set(Object.values(repositories).map(({ branch }) => branch))].filter((branch) => branch !== undefined)
 }
 
 function isMain({ repo, branch, pr, sha }: BrokenRun['input'], repositories: Settings['repositories']): boolean {
