@@ -65,10 +65,13 @@ test('runs are found by who started them, their branch, their age, and whether t
   await lab.sql.query(`delete from "Run" where id like 'dddd%'`)
 })
 
-test('a list may be asked for in brief: without outputs and steps', async () => {
+test('a list may be asked for in brief: without steps, and of outputs the commit alone', async () => {
   const rowOf = async (brief: boolean) => (await ask<{ rows: RunRow[] }>('runs', { brief, by: 'dev' })).rows[0]
-  assert.deepEqual([(await rowOf(true))?.view.output, (await rowOf(true))?.view.steps], [null, {}])
-  assert.notEqual((await rowOf(false))?.view.output, null)
+  const whole = (await rowOf(false))?.view.output
+  assert.equal(typeof whole?.summary, 'string')
+  assert.deepEqual([(await rowOf(true))?.view.output, (await rowOf(true))?.view.steps], [{ commit: whole?.commit }, {}])
+  const [none] = (await ask<{ rows: RunRow[] }>('runs', { brief: true, status: ['failed'] })).rows
+  assert.equal(none?.view.output, null)
 })
 
 test('runs of the same moment keep an order, and no page repeats or leaves out one', async () => {

@@ -1,10 +1,11 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
-import { isFinished, type RunVerdict, type TestCounts, verdictOf } from '../../lib/core/run.ts'
+import { isFinished, type JsonObject, type RunVerdict, type TestCounts, verdictOf } from '../../lib/core/run.ts'
 import type { QueuePlace, RunRow as Row } from '../../lib/core/store.ts'
 import { Link } from '../environment/link.tsx'
 import { attemptText, FlakyMark } from '../run/attempts.tsx'
+import { commitOf } from '../run/commit-of.ts'
 import { groupedText, shortId } from '../status/format.ts'
 import { runBadge } from '../status/status.ts'
 import { StatusPill } from '../status/status-pill.tsx'
@@ -47,7 +48,8 @@ export function RunRow({ run, observedAt }: Props) {
         </Link>
         <span className="block text-table text-muted desk:compact:ml-3 desk:compact:inline">
           <span className="font-mono text-meta">{shortId(run.id)}</span> · {run.surface} by {run.startedByName}
-          {attempts && ` · ${attempts}`} <FlakyMark run={run} />
+          {attempts && ` · ${attempts}`}
+          <Commit output={view.output} /> <FlakyMark run={run} />
         </span>
       </span>
       <span className="col-span-2 flex justify-between gap-4 text-table whitespace-nowrap text-muted empty:hidden desk:contents">
@@ -68,6 +70,17 @@ export function RunRow({ run, observedAt }: Props) {
         </p>
       )}
     </div>
+  )
+}
+
+function Commit({ output }: { output: JsonObject | null }) {
+  const commit = commitOf(output)
+  if (!commit) return null
+  return (
+    <>
+      {' '}
+      · <span className="font-mono text-meta">{commit.sha.slice(0, 7)}</span> {commit.subject}
+    </>
   )
 }
 

@@ -1,6 +1,6 @@
 'use client'
 import { ArchiveRestore, Ban, RotateCw } from 'lucide-react'
-import type { JsonObject, RunView } from '../../lib/core/run.ts'
+import type { RunView } from '../../lib/core/run.ts'
 import type { RunRow } from '../../lib/core/store.ts'
 import { Link } from '../environment/link.tsx'
 import { type Connection, ConnectionLine } from '../status/connection-line.tsx'
@@ -12,6 +12,7 @@ import { Button, buttonLook } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { commandOf } from '../verb/command.ts'
 import { attemptText, FlakyMark } from './attempts.tsx'
+import { commitOf } from './commit-of.ts'
 
 interface Props {
   run: RunRow
@@ -126,11 +127,4 @@ function RunLink({ id, word }: { id: string; word: string }) {
       </Link>
     </span>
   )
-}
-
-/** The commit that a run tested or moved, when its output names one. */
-function commitOf(output: JsonObject | null): { sha: string; subject: string } | null {
-  const commit = output?.commit
-  if (typeof commit !== 'object' || commit === null || Array.isArray(commit) || typeof commit.sha !== 'string') return null
-  return { sha: commit.sha, subject: typeof commit.subject === 'string' ? commit.subject : '' }
 }

@@ -27,7 +27,7 @@ export const runs = defineRead({
     newest: z.boolean().optional().describe('Of runs that repeat each other only the newest'),
     cursor: z.string().max(200).optional().describe('`next` of the page before'),
     limit: z.number().int().min(1).max(200).default(50),
-    brief: z.boolean().default(false).describe('Without outputs and steps, which no list shows'),
+    brief: z.boolean().default(false).describe('Without steps, and of outputs the commit alone: what lists show'),
   }),
   output: rows,
   example: { status: ['failed'] },
@@ -38,5 +38,6 @@ export const runs = defineRead({
 })
 
 function briefOf(run: RunRow): RunRow {
-  return { ...run, view: { ...run.view, output: null, steps: {}, testsByStep: {} } }
+  const commit = run.view.output?.commit
+  return { ...run, view: { ...run.view, output: commit === undefined ? null : { commit }, steps: {}, testsByStep: {} } }
 }
