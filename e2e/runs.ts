@@ -26,6 +26,7 @@ export async function expectEnd(page: Page, status: string): Promise<void> {
 interface Line {
   number: number
   text: string
+  at: string
 }
 
 /** The whole log as the server has it. */

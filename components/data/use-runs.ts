@@ -1,8 +1,9 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { useRef, useState, useTransition } from 'react'
+import { useEffect, useRef, useState, useTransition } from 'react'
 import { isFinished, type JsonObject } from '../../lib/core/run.ts'
 import type { Page, RunRow } from '../../lib/core/store.ts'
+import { useOpenRuns } from '../shell/use-open-runs.ts'
 import { AskFailed, askServer, stopped } from './ask.ts'
 import { folded, type KnownRuns, liveCount, withNewest, withOlder } from './merge-pages.ts'
 
@@ -26,6 +27,14 @@ export function useRuns(input: JsonObject, first: RunPage) {
     refetchInterval: everyMs,
     refetchOnWindowFocus: 'always',
   })
+  // A run that has come or ended is told at once to who reads the tray's stream: the rows do not wait for their turn.
+  const told = useOpenRuns().now
+  const { refetch } = query
+  const isNews = told !== null && told.observedAt > query.data.observedAt
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each list that is told
+  useEffect(() => {
+    if (isNews) void refetch()
+  }, [told?.seq])
   if (query.data !== seen && query.data.observedAt >= seen.observedAt) {
     setSeen(query.data)
     setKnown(withNewest(known, query.data))
