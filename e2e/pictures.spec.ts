@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
+import { openApp } from './app.fixture.ts'
 import { doors, open, pagesToSee } from './look.ts'
 import { slowRepository } from './repositories.fixture.ts'
 import { startRun } from './runs.ts'
@@ -8,28 +9,6 @@ import { startRun } from './runs.ts'
 const folder = path.join(import.meta.dirname, '../docs/pictures')
 
 test.setTimeout(400_000)
-
-const wanted = [
-  'overview',
-  'ci',
-  'run-green',
-  'run-red',
-  'run-log',
-  'run-evidence',
-  'odoo-red',
-  'odoo-log',
-  'odoo-warnings',
-  'audit',
-  'evidence',
-  'skills',
-  'verb-run',
-  'verb-read',
-  'settings-project',
-  'settings-environments',
-  'settings-members',
-  'settings-sessions',
-  'settings-profile',
-]
 
 const looks = [
   { name: 'light', options: { colorScheme: 'light', viewport: { width: 1280, height: 860 } } },
@@ -42,15 +21,17 @@ const looks = [
 
 test('pictures of the pages', async ({ browser, page }) => {
   mkdirSync(folder, { recursive: true })
-  const shown = (await pagesToSee(page)).filter(({ name }) => wanted.includes(name))
-  const live = await startRun(page, slowRepository(80, 1))
+  const shown = await pagesToSee(page)
+  // It lives as long as pictures are taken.
+  const live = await startRun(page, slowRepository(900, 1))
   await expect(page.locator('[data-line]').filter({ hasText: 'number 8' }).first()).toBeVisible({ timeout: 60_000 })
+  const fresh = await openApp()
   for (const { name, options } of looks) {
     const inside = await browser.newContext({ ...options, storageState: process.env.E2E_SESSION ?? '' })
     const outside = await browser.newContext({ ...options, storageState: { cookies: [], origins: [] } })
     for (const [context, pages] of [
-      [inside, [...shown, { name: 'run-live', path: `/runs/${live}` }]],
-      [outside, doors.slice(0, 1)],
+      [inside, [{ name: 'run-live', path: `/runs/${live}` }, ...shown]],
+      [outside, [...doors, { name: 'welcome', path: fresh.link }]],
     ] as const) {
       const view = await context.newPage()
       for (const each of pages) {
@@ -61,4 +42,5 @@ test('pictures of the pages', async ({ browser, page }) => {
       await context.close()
     }
   }
+  await fresh.stop()
 })
