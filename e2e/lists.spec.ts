@@ -116,7 +116,7 @@ test('CI shows runs that repeat each other as one, marks a commit that both pass
 
     const third = await plant('succeeded', 'CI of folded main', { run: red }, '', red)
     // What is red is counted anew when a run begins or ends.
-    await plant('running', 'CI of elsewhere main', { repo: 'elsewhere' })
+    await plant('waiting', 'CI of elsewhere main', { repo: 'elsewhere' })
     await expect(row).toContainText('attempt 2')
     await expect(row).toContainText('Flaky')
     await expect(rows).toHaveCount(1)

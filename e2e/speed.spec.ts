@@ -50,9 +50,17 @@ test('a key moves through a long list within 50 ms, three times of four, and nev
 test('the dialog of a verb is there within 100 ms, its plan asked of the server', async ({ page }) => {
   await page.goto('/ci')
   await page.getByLabel('Repository').fill('example')
+  const button = page.getByRole('button', { name: 'Run', exact: true }).first()
+  const gone = async () => {
+    await page.getByRole('dialog').getByRole('listitem').first().waitFor()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+  }
+  // The page is alive once a first one came.
+  await button.click()
+  await gone()
   const times: number[] = []
   for (let round = 0; round < 5; round += 1) {
-    const button = page.getByRole('button', { name: 'Run', exact: true }).first()
     times.push(
       await button.evaluate(async (element: HTMLElement) => {
         const asked = performance.now()
@@ -61,8 +69,7 @@ test('the dialog of a verb is there within 100 ms, its plan asked of the server'
         return performance.now() - asked
       }),
     )
-    await page.keyboard.press('Escape')
-    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await gone()
   }
   expect(percentile(times, 0.5)).toBeLessThanOrEqual(dialogMs)
 })
@@ -111,7 +118,7 @@ test('a line of a log is on the screen within half a second after it was written
   await expectEnd(page, 'succeeded')
   const seen: Record<string, number> = await page.evaluate(() => Reflect.get(window, 'seen'))
   const lines = await logOf(page, id)
-  const live = lines.filter(({ at, text }) => Date.parse(at) > opened && text.startsWith('number '))
+  const live = lines.filter(({ at, text }) => Date.parse(at) > opened && /number \d+/.test(text))
   expect(live.length).toBeGreaterThan(30)
   const late = live.map(({ number, at }) => (seen[number] ?? Number.POSITIVE_INFINITY) - Date.parse(at))
   expect(percentile(late, 0.95)).toBeLessThanOrEqual(liveMs)

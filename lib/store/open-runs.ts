@@ -23,6 +23,7 @@ export class OpenRunsFeed {
   readonly #waiting = new Set<() => void>()
   #reading: Promise<OpenRuns> | undefined
   #rings = 0
+  #rangAt = 0
   #followers = 0
   #next: NodeJS.Timeout | undefined
   #leave: () => void = () => {}
@@ -100,14 +101,17 @@ export class OpenRunsFeed {
     this.#reading = undefined
   }
 
+  /** At once after a silence, else when it is time again. */
   #ringSoon(): void {
+    const wait = Math.max(0, this.#rangAt + leastMs - performance.now())
     this.#next ??= setTimeout(() => {
+      this.#rangAt = performance.now()
       this.#next = undefined
       this.#reading = undefined
       this.#rings += 1
       for (const go of this.#waiting) go()
       this.#waiting.clear()
-    }, leastMs)
+    }, wait)
   }
 
   /** Resolves when the bell has rung since `rings`, or with the signal. */
