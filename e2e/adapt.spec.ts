@@ -29,7 +29,10 @@ const cutOff = (page: Page) =>
     .locator('button:visible, a:visible')
     .evaluateAll((all) =>
       all
-        .filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 8 && getComputedStyle(one).overflowX !== 'visible')
+        .filter(
+          (one) =>
+            one.scrollWidth > one.clientWidth + 1 && !one.classList.contains('sr-only') && getComputedStyle(one).overflowX !== 'visible',
+        )
         .map((one) => one.outerHTML.slice(0, 120)),
     )
 

@@ -65,7 +65,7 @@ test('the dialog of a verb is there within 100 ms, its plan asked of the server'
       await button.evaluate(async (element: HTMLElement) => {
         const asked = performance.now()
         element.click()
-        while (!document.querySelector('[role=dialog] li')) await new Promise(requestAnimationFrame)
+        while (!document.querySelector('dialog[open] li')) await new Promise(requestAnimationFrame)
         return performance.now() - asked
       }),
     )

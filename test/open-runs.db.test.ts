@@ -91,3 +91,25 @@ test('more than fifty are told as the newest fifty and that there are more', asy
   await one.leave()
   await lab.sql.query(`update "Run" set status = 'succeeded' where id = any($1)`, [ids])
 })
+
+test('how many failed is told by skill, and no more of one that was made good', async () => {
+  const failed = async (address: string, title: string) => {
+    const id = await plantRun(lab.sql)
+    await lab.sql.query(`update "Run" set status = 'failed', address = $2, title = $3 where id = $1`, [id, address, title])
+    return id
+  }
+  await failed('github_ci_runner.run', 'CI of one')
+  await failed('backup_manager.backup', 'Backup of one')
+  const mended = await failed('github_ci_runner.run', 'CI of two')
+  const again = await plantRun(lab.sql)
+  await lab.sql.query(`update "Run" set status = 'succeeded', title = 'CI of two', "previousId" = $2 where id = $1`, [again, mended])
+  // Another process, which has counted nothing yet.
+  const other = lab.open('room')
+  const stop = new AbortController()
+  const events = await other.followOpen(operator, 0, stop.signal)
+  const { value } = await events.next()
+  await events.return(undefined)
+  stop.abort()
+  await other.close()
+  assert.deepEqual([value?.at(-1)?.failing, value?.at(-1)?.failingOf], [2, { github_ci_runner: 1, backup_manager: 1 }])
+})
