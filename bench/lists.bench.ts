@@ -67,7 +67,16 @@ const questions: Question[] = [
     input: { newest: true },
     where: `not exists (select from "Run" later where later."previousId" = "Run".id)`,
   },
-  { what: 'a branch', input: { branch: '19.0-f*' }, where: `input->>'branch' like '19.0-f%'` },
+  {
+    what: 'a branch',
+    input: { branch: '19.0-f*' },
+    where: `(input->>'branch' like '19.0-f%' or (select earlier.input->>'branch' from "Run" earlier where earlier.id = "Run"."previousId") like '19.0-f%')`,
+  },
+  {
+    what: 'a branch that nothing has',
+    input: { branch: '7.0' },
+    where: `input->>'branch' = '7.0'`,
+  },
 ]
 
 /** The `percent`-th of the times: as many are not longer. */

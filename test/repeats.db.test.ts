@@ -59,6 +59,17 @@ test('of runs that repeat each other a folded list shows the newest, with how ma
   assert.deepEqual((await lab.run(made)).repeats, { count: 3, isFlaky: true })
 })
 
+test('what repeats a run of a branch is found by that branch', async () => {
+  const first = await ended('tests_failed')
+  await lab.sql.query(`update "Run" set input = '{"branch": "19.0-fix"}' where id = $1`, [first])
+  const second = await ended('tests_failed', first)
+  const third = await ended(null, second)
+  const found = async (input: object) => (await listed({ branch: '19.0-f*', ...input })).map(({ id }) => id)
+  assert.deepEqual(await found({}), [third, second, first])
+  assert.deepEqual(await found({ newest: true }), [third])
+  assert.deepEqual(await listed({ branch: '18.0*' }), [])
+})
+
 test('of two runs that repeat the same one the newer stands for both', async () => {
   const first = await ended(null)
   await ended(null, first)
