@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { type Drilled, writeDrill } from '../test/drill-report.ts'
-import { openLighthouse } from './lighthouse.ts'
+import { openLighthouse } from './lighthouse.fixture.ts'
 import { pagesToSee, type Shown } from './look.ts'
 
 test.setTimeout(3_600_000)

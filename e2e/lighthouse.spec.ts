@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { openLighthouse } from './lighthouse.ts'
+import { openLighthouse } from './lighthouse.fixture.ts'
 import { expectEnd, startRun } from './runs.ts'
 
 test.setTimeout(240_000)

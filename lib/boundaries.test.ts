@@ -70,7 +70,7 @@ const rules: Rule[] = [
       /^config\/site/,
       /^lib\/core\/(?:run|field|chain|log-text|log-level|log-marks)\.ts/,
     ],
-    types: [/^lib\/core\/(?:store|run-summary|member|skill|error|policy|plan)/],
+    types: [/^lib\/core\/(?:store|proof|run-summary|member|skill|error|policy|plan)/],
   },
   { files: /^e2e\//, may: [node, /^@playwright\//, /^@axe-core\//, /^e2e\//] },
 ]

@@ -8,7 +8,7 @@ import { admin, developer, operator, viewer } from './lab.ts'
 import { refused } from './refused.ts'
 import { openRoomLab } from './room-lab.ts'
 
-const { lab, green, ask, plant, close } = await openRoomLab()
+const { green, ask, plant, unplant, close } = await openRoomLab()
 after(close)
 
 test('the evidence of a run, and what is said when there is none', async () => {
@@ -21,8 +21,7 @@ test('the evidence of a run, and what is said when there is none', async () => {
   ] as const) {
     await plant('cccc00000001', status)
     await assert.rejects(ask('evidence', { run: 'cccc00000001' }), (error) => error instanceof OpsError && words.test(error.hint))
-    await lab.sql.query(`delete from "EvidencePack" where "runId" = 'cccc00000001'`)
-    await lab.sql.query(`delete from "Run" where id = 'cccc00000001'`)
+    await unplant('cccc00000001')
   }
 })
 

@@ -6,7 +6,7 @@ import { viewer } from './lab.ts'
 import { refused } from './refused.ts'
 import { openRoomLab } from './room-lab.ts'
 
-const { lab, green, bad, ask, plant, close } = await openRoomLab()
+const { lab, green, bad, ask, plant, unplant, close } = await openRoomLab()
 after(close)
 
 test('runs are listed newest first, by pages, and by each filter', async () => {
@@ -62,7 +62,7 @@ test('runs are found by who started them, their branch, their age, and whether t
   assert.deepEqual(await found({ warnings: 'only' }), ['dddd00000001'])
   assert.deepEqual(await found({ warnings: 'none' }), ['dddd00000002'])
   assert.deepEqual(await found({ status: ['succeeded'] }), ['dddd00000002', 'dddd00000001'])
-  await lab.sql.query(`delete from "Run" where id like 'dddd%'`)
+  await unplant('dddd')
 })
 
 test('a list may be asked for in brief: without steps, and of outputs the commit alone', async () => {
@@ -84,7 +84,7 @@ test('runs of the same moment keep an order, and no page repeats or leaves out o
     cursor = page.next
   }
   assert.deepEqual(seen, ['eeee00000003', 'eeee00000002', 'eeee00000001', bad, green])
-  await lab.sql.query(`delete from "Run" where id like 'eeee%'`)
+  await unplant('eeee')
 })
 
 test('words of a title are found in any order, and together where they stand in quotation marks', async () => {
@@ -110,7 +110,7 @@ test('runs are counted as their filter lists them', async () => {
   assert.deepEqual([before[0], before[4]], [1, 1])
   assert.deepEqual(await counted({ after: '2999-01-01T00:00:00Z' }), [0, 0, 0, 0, 0])
   assert.equal((await ask<{ workers: { alive: number } }>('counts', {})).workers.alive, 1)
-  await lab.sql.query(`delete from "Run" where id like 'cccc%'`)
+  await unplant('cccc')
 })
 
 test('what failed needs somebody until a later run of the same, or one that repeats it, is good', async () => {
@@ -137,7 +137,7 @@ test('what failed needs somebody until a later run of the same, or one that repe
   assert.deepEqual(await needing(), ['abcd00000004', bad])
   await planted('abcd00000006', 'succeeded', 'CI of x')
   assert.deepEqual(await needing(), [bad])
-  await lab.sql.query(`delete from "Run" where id like 'abcd%'`)
+  await unplant('abcd')
 })
 
 test('fifty red branches do not hide what failed elsewhere, nor a main branch', async () => {
@@ -159,7 +159,7 @@ test('fifty red branches do not hide what failed elsewhere, nor a main branch', 
     ['failed', 'eeee00000001'],
     ['branch', 'eeee00000002'],
   ])
-  await lab.sql.query(`delete from "Run" where id like 'eeee%'`)
+  await unplant('eeee')
 })
 
 test('a run says what may be done with it, and why not', async () => {
@@ -172,7 +172,7 @@ test('a run says what may be done with it, and why not', async () => {
   const seen = await ask<One>('run', { id: 'bbbb00000001' }, viewer)
   assert.equal(seen.may.cancel, false)
   assert.match(seen.may.reason ?? '', /needs role Operator/)
-  await lab.sql.query(`delete from "Run" where id = 'bbbb00000001'`)
+  await unplant('bbbb00000001')
 })
 
 test('an id that nobody has, and one that is several, are refused in words', async () => {
@@ -180,7 +180,7 @@ test('an id that nobody has, and one that is several, are refused in words', asy
   await plant('aaaa00000001', 'failed')
   await plant('aaaa00000002', 'failed')
   await assert.rejects(ask('run', { id: 'aaaa' }), refused('invalid', /several runs/))
-  await lab.sql.query(`delete from "Run" where id like 'aaaa%'`)
+  await unplant('aaaa')
 })
 
 test('tests, calls and log of a run', async () => {

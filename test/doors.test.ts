@@ -38,7 +38,11 @@ for (const [name, args, message] of [
   ['start', ['--data'], "Option '--data <value>' argument missing."],
   ['test', ['everything'], 'There is no tier everything.'],
   ['test', ['verify', 'bench'], 'There is no tier verify bench.'],
-  ['test', ['drill', 'nothing'], 'No drill is called nothing. There are ci-disk, ci-load, ci-odoo, ci-python, mutations, start.'],
+  [
+    'test',
+    ['drill', 'nothing'],
+    'No drill is called nothing. There are ci-disk, ci-load, ci-odoo, ci-python, lighthouse, mutations, start.',
+  ],
   ['test', ['--bogus'], "Unknown option '--bogus'."],
   ['test', ['--only', 'nothing'], 'There is no stage nothing.'],
 ] as const) {

@@ -18,16 +18,19 @@ export async function openRoomLab() {
     const answer: unknown = await lab.control.ask(actor, `control_room.${verb}`, input)
     return answer as Answer
   }
-  /** A row as a submission leaves it, without its workflow. */
+  /** A row as a submission leaves it, without its workflow; somebody else's, so that no worker packs it when it has ended. */
   const plant = (id: string, status = 'running') =>
     lab.sql.query(
-      `insert into "Run" (id, address, title, input, lock, status, view, "startedBy", "startedByName", surface, "planDigest", "parentId")
-       select $1, address, 'Planted', input, lock, $2, jsonb_set(view, '{status}', to_jsonb($2::text)), "startedBy", "startedByName", surface, "planDigest", null from "Run" where id = $3`,
+      `insert into "Run" (id, address, title, input, lock, status, view, execution, "startedBy", "startedByName", surface, "planDigest", "parentId")
+       select $1, address, 'Planted', input, lock, $2, view || jsonb_build_object('status', $2::text, 'finishedAt', null), 'seed', "startedBy", "startedByName", surface, "planDigest", null from "Run" where id = $3`,
       [id, status, green],
     )
+  /** Takes away what begins so, also where it was packed meanwhile: what was interrupted is, whoever wrote it. */
+  const unplant = (prefix: string) =>
+    lab.sql.query(`with packs as (delete from "EvidencePack" where "runId" like $1) delete from "Run" where id like $1`, [`${prefix}%`])
   async function close() {
     await lab.close()
     await server.close()
   }
-  return { lab, green, bad, ask, plant, close }
+  return { lab, green, bad, ask, plant, unplant, close }
 }

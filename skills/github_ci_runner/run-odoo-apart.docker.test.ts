@@ -45,7 +45,7 @@ test('a hostile addon reaches no network, no engine, no other container, writes 
     test_names: refused('socket.getaddrinfo("example.com", 80)'),
     test_engine: 'self.assertFalse(os.path.exists("/var/run/docker.sock"))\nself.assertFalse(os.path.exists("/run/docker.sock"))',
     test_code:
-      'with self.assertRaises(OSError) as refused:\n    open(os.path.join(os.path.dirname(__file__), "new.py"), "w")\nself.assertEqual(refused.exception.errno, errno.EROFS)',
+      'import errno\nwith self.assertRaises(OSError) as refused:\n    open(os.path.join(os.path.dirname(__file__), "new.py"), "w")\nself.assertEqual(refused.exception.errno, errno.EROFS)',
     test_system: `${refused('open("/usr/x", "w")')}\n${refused('open("/var/lib/odoo/x", "wb").write(b"x" * 1024 ** 2)')}`,
     test_kernel: refused('open("/proc/sys/kernel/hostname", "w").write("x")'),
     test_forks:

@@ -48,8 +48,7 @@ access_thing,thing,model_${name}_thing,base.group_user,1,1,1,1
       ? {}
       : {
           'tests/__init__.py': 'from . import test_thing\n',
-          'tests/test_thing.py': `import errno
-import logging
+          'tests/test_thing.py': `import logging
 import os
 import socket
 import subprocess
