@@ -37,7 +37,7 @@ test('a warning is new when the branch has fewer of its kind; numbers in it do n
   assert.deepEqual(asked, [
     {
       address: 'github_ci_runner.*',
-      status: ['succeeded', 'failed'],
+      status: ['succeeded'],
       tested: { repository: 'acme', ref: 'refs/heads/main' },
       after: '2026-04-01T00:00:00.000Z',
       limit: 10,

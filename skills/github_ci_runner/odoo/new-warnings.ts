@@ -42,14 +42,15 @@ interface Run {
   warningCount: number
 }
 
-/** The warnings that the newest run of another commit of the branch does not have; null where there is none to compare with. */
+/** The warnings that the newest run of another commit of the branch that passed does not have; null where there is none to compare with. */
 export async function newWarnings(store: Pick<ReadStore, 'runs'>, run: Run, nowMs: number): Promise<NewWarnings | null> {
   const { job, commit, comparison, warnings, warningCount } = run
   if (warnings.length < warningCount) return null
   const ref = 'name' in comparison ? `refs/heads/${comparison.name}` : commit.ref
   const { rows } = await store.runs.list({
     address: 'github_ci_runner.*',
-    status: ['succeeded', 'failed'],
+    // One that failed may have ended before its last module, and warned of less than there is.
+    status: ['succeeded'],
     tested: { repository: job.repository, ref },
     after: new Date(nowMs - oldestMs).toISOString(),
     limit: most,

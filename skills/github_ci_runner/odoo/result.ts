@@ -44,7 +44,10 @@ export const odooResult = z.object({
   newWarnings: z
     .object({ count, against: z.string(), run: z.string() })
     .nullable()
-    .meta({ title: 'New warnings', description: 'Those that the newest run of the branch does not have; null where there is none.' }),
+    .meta({
+      title: 'New warnings',
+      description: 'Those that the newest passed run of the branch does not have; null where there is none.',
+    }),
   findings: z
     .array(
       z.object({
