@@ -41,13 +41,10 @@ export const odooResult = z.object({
       description: 'The first 100; `line` is that of the log of the run, `isNew` null where nothing is there to compare with.',
     }),
   warningCount: count.meta({ title: 'Number of warnings' }),
-  newWarnings: z
-    .object({ count, against: z.string(), run: z.string() })
-    .nullable()
-    .meta({
-      title: 'New warnings',
-      description: 'Those that the newest passed run of the branch does not have; null where there is none.',
-    }),
+  newWarnings: z.object({ count, against: z.string(), run: z.string() }).nullable().meta({
+    title: 'New warnings',
+    description: 'Those that the newest passed run of the branch does not have; null where there is none.',
+  }),
   findings: z
     .array(
       z.object({
