@@ -70,7 +70,7 @@ const questions: Question[] = [
   {
     what: 'a branch',
     input: { branch: '19.0-f*' },
-    where: `(input->>'branch' like '19.0-f%' or (select earlier.input->>'branch' from "Run" earlier where earlier.id = "Run"."previousId") like '19.0-f%')`,
+    where: `coalesce((select earlier.input from "Run" earlier where earlier.id = "Run"."previousId"), input)->>'branch' like '19.0-f%'`,
   },
   {
     what: 'a branch that nothing has',

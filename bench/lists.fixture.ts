@@ -13,14 +13,15 @@ export async function seedRuns(sql: pg.Pool, count: number): Promise<void> {
   const view = JSON.stringify({ ...emptyRun, output })
   await sql.query(
     `insert into "Run" (id, address, title, input, lock, status, view, "startedBy", "startedByName", surface, "planDigest", "previousId", "createdAt")
-     select lpad(to_hex(n), 12, '0'), address, 'CI of crm-' || n % 5000 || ' at ' || md5(n::text), jsonb_build_object('repo', 'crm', 'branch', branch),
+     select lpad(to_hex(n), 12, '0'), address, 'CI of crm-' || asked % 5000 || ' at ' || md5(asked::text),
+       case when asked = n then jsonb_build_object('repo', 'crm', 'branch', '19.0-' || substr(md5(n::text), 1, 6)) else jsonb_build_object('run', previous) end,
        'run:' || n, status, jsonb_set(jsonb_set($1::jsonb, '{status}', to_jsonb(status)), '{cause}', cause),
-       'u' || n % 40, 'dev ' || n % 40, 'web', md5(n::text), case when n % 10 = 7 then lpad(to_hex(n - 1), 12, '0') end, timestamptz '2026-01-01' + n * interval '1 second'
+       'u' || n % 40, 'dev ' || n % 40, 'web', md5(n::text), previous, timestamptz '2026-01-01' + n * interval '1 second'
      from generate_series(1, $2::int) n,
        lateral (select case when n % 50 = 0 then (array['backup_manager.backup', 'staging_promoter.promote', 'mail_catcher.clear'])[1 + n / 50 % 3] else 'github_ci_runner.run' end as address,
          case when n % 2000 = 0 then 'interrupted' when n % 100 < 85 then 'succeeded' when n % 100 < 97 then 'failed' else 'cancelled' end as status,
          case when n % 100 < 20 or n % 100 >= 85 then '{"code":"warnings","message":"Two modules warn.","hint":"","step":"test"}'::jsonb else 'null'::jsonb end as cause,
-         '19.0-' || substr(md5(n::text), 1, 6) as branch) made`,
+         case when n % 10 = 7 then n - 1 else n end as asked, case when n % 10 = 7 then lpad(to_hex(n - 1), 12, '0') end as previous) made`,
     [view, count],
   )
 }

@@ -127,9 +127,9 @@ test('what failed needs somebody until a later run of the same, or one that repe
   }
   await planted('abcd00000001', 'failed', 'CI of x')
   assert.deepEqual(await needing(), ['abcd00000001', bad])
-  await planted('abcd00000002', 'failed', 'CI again of run abcd00000001', 'abcd00000001')
+  await planted('abcd00000002', 'failed', 'CI of x', 'abcd00000001')
   assert.deepEqual(await needing(), ['abcd00000002', bad])
-  await planted('abcd00000003', 'succeeded', 'CI again of run abcd00000002', 'abcd00000002')
+  await planted('abcd00000003', 'succeeded', 'CI of x', 'abcd00000002')
   assert.deepEqual(await needing(), [bad])
   await planted('abcd00000004', 'interrupted', 'CI of x')
   assert.deepEqual(await needing(), ['abcd00000004', bad])

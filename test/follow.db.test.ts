@@ -141,3 +141,26 @@ test('a follower ends with its signal at once, and the others go on', async () =
   await second
   assert.deepEqual([one, other], [[1], [1, 2, 3, 4]])
 })
+
+test('a line that is written right after one that woke everybody, and before a silence, comes as soon as the others', async () => {
+  const { followers, id, say, end } = await open()
+  const came: number[] = []
+  const following = (async () => {
+    for await (const { seq } of followers.follow(id, 0, AbortSignal.timeout(30_000))) came[seq] = performance.now()
+  })()
+  const told: number[] = []
+  for (let round = 0; round < 5; round += 1) {
+    await say('wakes')
+    await say('wakes nobody')
+    told.push(performance.now())
+    await until(
+      () => came[2 * round + 2] !== undefined,
+      10_000,
+      () => 'the second line never came',
+    )
+  }
+  await end()
+  await following
+  const late = told.map((at, round) => (came[2 * round + 2] ?? Number.POSITIVE_INFINITY) - at).sort((a, b) => a - b)
+  assert.ok((late[2] ?? Number.POSITIVE_INFINITY) < 500, `half come later than ${late[2]} ms`)
+})

@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto'
 import { type AnyChangeVerb, type AnyRunVerb, isRunVerb } from './skill.ts'
 import { type Environments, stageOf } from './stage.ts'
 
+/** A title is told on a line, and found by an index of the database, which takes no more. */
+const longestTitle = 500
+
 /** What a verb will do with an input, before it does it. */
 export interface Plan {
   address: string
@@ -39,7 +42,7 @@ export function planOf(
   const touched = environmentsOf(input, lock)
   const plan = {
     address,
-    title: run?.label?.(input) ?? verb.title,
+    title: (run?.label?.(input) ?? verb.title).slice(0, longestTitle),
     effect,
     sentence: verb.confirm?.(input) ?? null,
     steps: Object.entries(run?.steps ?? {}).map(([id, title]) => ({ id, title })),

@@ -1,8 +1,6 @@
 import { apply, isFinished, type JsonObject, type NewEvent, type RunView } from '../core/run.ts'
 import type { Prisma } from './generated/client.ts'
-
-/** Log chunks may come many times a second; a follower needs to be woken ten times at most. */
-const wakeIntervalMs = 100
+import { wakeIntervalMs } from './wake.ts'
 
 /** The run's execution is not the writer's: another worker has claimed it. */
 export class NotOwner extends Error {}

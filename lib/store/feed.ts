@@ -1,6 +1,6 @@
 import { isClosed, isFinished, type RunEvent } from '../core/run.ts'
 import type { LogLine, ReadStore } from '../core/store.ts'
-import type { Wake } from './wake.ts'
+import { type Wake, wakeIntervalMs } from './wake.ts'
 
 const pollMs = 1000
 /** As many of the newest events are kept for those who are nearly there. */
@@ -33,6 +33,7 @@ export class Feed {
   readonly #full = new Map<number, Promise<LiveEvent>>()
   #recent: RunEvent[] = []
   #rings = 0
+  #after: NodeJS.Timeout | undefined
   followers = 0
 
   constructor({ store, wake }: { store: ReadStore; wake: Wake }, id: string) {
@@ -46,6 +47,7 @@ export class Feed {
   close(): void {
     this.#leave()
     clearInterval(this.#poll)
+    clearTimeout(this.#after)
     this.#ring()
   }
 
@@ -94,6 +96,7 @@ export class Feed {
     const events = await this.#store.runs.events(this.#id, seq)
     if (events.length > 0) {
       this.#keep(events)
+      this.#lookAgain()
       return { events, isOver: false, rings }
     }
     const run = await this.#store.runs.get(this.#id)
@@ -107,6 +110,12 @@ export class Feed {
     if (end <= last) return
     this.#recent = first > last + 1 ? [...events] : [...this.#recent, ...events.filter(({ seq }) => seq > last)]
     if (this.#recent.length > mostRecent) this.#recent = this.#recent.slice(-mostRecent)
+  }
+
+  /** A line that is written soon after one that woke us wakes nobody: it is looked for when it could have. */
+  #lookAgain(): void {
+    clearTimeout(this.#after)
+    this.#after = setTimeout(() => this.#ring(), wakeIntervalMs)
   }
 
   #ring(): void {

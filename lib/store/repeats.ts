@@ -3,7 +3,7 @@ import { Prisma, type PrismaClient } from './generated/client.ts'
 import { type RunWithLinks, runOf } from './rows.ts'
 
 /** A chain of runs that repeat each other is followed so far back. */
-export const longestChain = 100
+const longestChain = 100
 
 /** The rows of runs, each with what it repeats. */
 export async function withRepeats(prisma: PrismaClient, rows: readonly RunWithLinks[]) {

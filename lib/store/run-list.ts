@@ -1,6 +1,6 @@
 import type { Page, RunFilter, RunRow } from '../core/store.ts'
 import { Prisma, type PrismaClient } from './generated/client.ts'
-import { longestChain, withRepeats } from './repeats.ts'
+import { withRepeats } from './repeats.ts'
 
 /** With a run comes the newest one that repeats it. */
 export const withLinks = { next: { select: { id: true }, orderBy: { createdAt: 'desc' }, take: 1 } } as const
@@ -27,7 +27,7 @@ export function conditionsOf({ status, address, startedBy, by, warnings, branch,
     by && Prisma.sql`"startedByName" ilike ${`%${plain(by)}%`}`,
     warnings === 'none' && Prisma.sql`status = 'succeeded' and view->>'cause' is null`,
     warnings === 'only' && Prisma.sql`status = 'succeeded' and view->>'cause' is not null`,
-    branch && isOfBranch(plain(branch).replace(/\*$/, '%')),
+    branch && Prisma.sql`branch like ${plain(branch).replace(/\*$/, '%')}`,
     after && Prisma.sql`"createdAt" >= ${after}::timestamptz`,
     newest && isNewest,
     tested && Prisma.sql`view->'output'->>'repository' = ${tested.repository}`,
@@ -35,17 +35,6 @@ export function conditionsOf({ status, address, startedBy, by, warnings, branch,
     ...wordsOf(text).map((word) => Prisma.sql`(title ilike ${`%${plain(word)}%`} or id like ${`${plain(word)}%`})`),
   ]
   return conditions.filter((one) => one instanceof Prisma.Sql)
-}
-
-/** It was asked for this branch, or what it repeats was. */
-function isOfBranch(pattern: string): Prisma.Sql {
-  return Prisma.sql`(input->>'branch' like ${pattern} or "previousId" is not null and exists (
-    with recursive chain as (
-      select "Run"."previousId" as id, 0 as depth
-      union all
-      select earlier."previousId", depth + 1 from chain join "Run" earlier on earlier.id = chain.id where depth < ${longestChain}
-    )
-    select from chain join "Run" earlier on earlier.id = chain.id where earlier.input->>'branch' like ${pattern}))`
 }
 
 /** No other run repeats it, and none repeats later what it repeats. */

@@ -30,27 +30,33 @@ interface BrokenRow {
 }
 
 /**
- * Of all runs that ask the same, the newest that ended by itself, where that one failed; newest first. What repeats a run asks the same
- * as that run did. What they came to is read of those alone that are told: of many runs it is much to read.
+ * Of all runs that ask the same, and so bear the same title, the newest that ended by itself, where that one failed; newest first. What
+ * repeats a run asks the same as the first of them did.
  */
 export async function brokenRuns(prisma: PrismaClient, after: string, only?: BranchesOf): Promise<BrokenRun[]> {
-  const isWanted = only
-    ? Prisma.sql`(asked.address not like ${`${only.skill.replaceAll('_', '\\_')}.%`} or (asked.input->>'pr' is null and coalesce(asked.input->>'sha', '') = ''
-        and (coalesce(asked.input->>'branch', '') = '' or asked.input->>'branch' = any(${[...only.branches]}))))`
+  const isOfBranch = only
+    ? Prisma.sql`(run.address not like ${ofSkill(only)} or run.branch is null or run.branch = any(${[...only.branches]}))`
     : Prisma.sql`true`
+  const isNoOther = only
+    ? Prisma.sql`(asked.address not like ${ofSkill(only)} or (asked.input->>'pr' is null and coalesce(asked.input->>'sha', '') = ''))`
+    : Prisma.sql`true`
+  // What they came to is read of those alone that are told: of all it is much to sort.
   const rows = await prisma.$queryRaw<BrokenRow[]>`
-    select newest.id, newest.address, newest.title, newest.input, newest.status, run.view->'cause'->>'message' as cause, newest."createdAt" from (
-      select ended.id, ended.status, ended."createdAt", asked.address, asked.title, asked.input from (
-        select distinct on (coalesce(second.title, first.title, run.title) collate "C") run.id, run.status, run."createdAt",
-          coalesce(second.id, first.id, run.id) as asked
-        from "Run" run left join "Run" first on first.id = run."previousId" left join "Run" second on second.id = first."previousId"
-        where run."parentId" is null and run."createdAt" >= ${after}::timestamptz and run.status in ('succeeded', 'failed', 'interrupted', 'rolled_back')
-        order by coalesce(second.title, first.title, run.title) collate "C", run."createdAt" desc, run.id desc
-      ) ended join "Run" asked on asked.id = ended.asked where ended.status <> 'succeeded' and ${isWanted}
-      order by ended."createdAt" desc, ended.id desc limit ${mostBroken}
-    ) newest join "Run" run on run.id = newest.id
-    order by newest."createdAt" desc, newest.id desc`
+    select told.id, asked.address, told.title, asked.input, told.status, told.view->'cause'->>'message' as cause, told."createdAt" from (
+      select run.id from "Run" run join "Run" asked on asked.id = coalesce(run."firstId", run.id)
+      where run."parentId" is null and run."createdAt" >= ${after}::timestamptz and run.status in ('failed', 'interrupted', 'rolled_back')
+        and ${isOfBranch} and ${isNoOther}
+        and not exists (select from "Run" later where later.title = run.title and later."parentId" is null
+          and later.status in ('succeeded', 'failed', 'interrupted', 'rolled_back') and (later."createdAt", later.id) > (run."createdAt", run.id))
+      order by run."createdAt" desc, run.id desc limit ${mostBroken}
+    ) newest join "Run" told on told.id = newest.id join "Run" asked on asked.id = coalesce(told."firstId", told.id)
+    order by told."createdAt" desc, told.id desc`
   return rows.map(({ createdAt, status, ...row }) => ({ ...row, status: status as RunStatus, createdAt: createdAt.toISOString() }))
+}
+
+/** A pattern for the addresses of a skill. */
+function ofSkill({ skill }: BranchesOf): string {
+  return `${skill.replaceAll('_', '\\_')}.%`
 }
 
 /** How many workers hold a lease now, and until when the last of all did. */

@@ -1,5 +1,7 @@
 import pg from 'pg'
 
+/** Log chunks may come many times a second; a follower needs to be woken ten times at most. */
+export const wakeIntervalMs = 100
 const reconnectMs = 1000
 /** Under this, which is no run's id, stand those who want to know of all. */
 const everyRun = '*'

@@ -63,7 +63,7 @@ async function sickEnvironments(store: ReadStore, settings: Settings, now: numbe
 async function deafWorkers({ workers, runs }: ReadStore): Promise<Thing[]> {
   const { alive, until } = await workers.state()
   if (alive > 0) return []
-  const { open } = await runs.counts({})
+  const { open } = await runs.counts({ status: ['waiting', 'queued', 'running', 'undoing'] })
   const waiting = open === 0 ? '' : ` ${open === 1 ? '1 run waits' : `${open} runs wait`}.`
   return [
     {
