@@ -57,6 +57,14 @@ const schema = z.strictObject({
       egress: z.boolean().default(false),
     })
     .prefault({}),
+  addons: z
+    .strictObject({
+      root: z.string().startsWith('/', 'is an absolute path').optional(),
+      catalogue: z.string().min(1).default('config/addons_manifest.oca_ipai.json'),
+      series: series.optional(),
+      path: z.array(z.string().startsWith('/', 'is an absolute path')).default([]),
+    })
+    .prefault({}),
 })
 
 export type AgentConfig = z.infer<typeof schema>
@@ -98,6 +106,7 @@ function keysAt(path: (string | number)[]): string[] {
     allow: ['hosts', 'paths'],
     ci: ['testMinutes', 'memoryMiB', 'processes', 'fileMiB', 'cpuMinutes'],
     odoo: ['image', 'postgresImage', 'cpus', 'egress'],
+    addons: ['root', 'catalogue', 'series', 'path'],
   }
   const named: Record<string, string[]> = { environments: ['stage', 'url', 'series'], repositories: ['url', 'branch', 'series'] }
   return shapes[path.join('.')] ?? named[String(path[0])] ?? ['username', 'secretFrom']

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import modules19 from './odoo/core-modules-19.0.json' with { type: 'json' }
+import namesOf from './odoo/core-names.json' with { type: 'json' }
 
 const list = z.object({
   modules: z.array(
@@ -25,6 +26,14 @@ export function coreModules(series: string): CoreModules | null {
   const modules = read.get(series) ?? new Map(list.parse(content).modules.map(toEntry))
   read.set(series, modules)
   return modules
+}
+
+/** The names of the modules of Odoo Community itself, `base` among them; null for a series whose names are not known. */
+export function coreNames(series: string): ReadonlySet<string> | null {
+  const whole = coreModules(series)
+  if (whole) return new Set(whole.keys())
+  const names = new Map<string, readonly string[]>(Object.entries(namesOf)).get(series)
+  return names ? new Set(names) : null
 }
 
 function toEntry({

@@ -1,89 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { type AgentConfig, ciLimits, readAgentConfig } from '../config/agent.schema.ts'
-import { configuredValues } from '../config/agent-values.ts'
-import { type Env, readEnv, secret, secretValues } from '../config/env.ts'
-import { coreModules } from '../config/odoo-core.ts'
+import { type Env, readEnv } from '../config/env.ts'
 import { verbs } from '../skills/registry.ts'
-import { openRedactor, type Redactor } from './core/redact.ts'
-import type { Settings } from './core/skill.ts'
-import { stringsOf } from './core/storable.ts'
+import { addonsIn, configOf, redactorOf, rootOf, settingsOf } from './configured.ts'
 import { type Control, openControl } from './door/door.ts'
 import { modesFrom } from './modes/modes.ts'
-import type { ToolSettings } from './tools/open.ts'
-
-/** The folder of the program: where `config/` lies. The built web server is told, since its files lie elsewhere. */
-function rootOf(env: Env): string {
-  return env.CONTROL_ROOM_ROOT ?? path.resolve(import.meta.dirname, '..')
-}
-
-function configFile(env: Env): string {
-  return env.AGENT_CONFIG ?? path.join(rootOf(env), 'config/agent.yml')
-}
-
-function configOf(env: Env): AgentConfig {
-  return readAgentConfig(configFile(env))
-}
-
-/** What verbs may know of the configuration. The examples are there by themselves once `npm start` has made them. */
-export function settingsOf(env: Env, config = configOf(env)): Settings {
-  return {
-    environments: config.environments,
-    repositories: { ...examplesIn(env.DATA_DIR), ...config.repositories },
-    ...ciLimits(config),
-    odoo: { ...config.odoo, coreModules },
-    configured: toldOf(env, config),
-  }
-}
-
-/** Whether a variable that is to hold a secret is set; never its value. */
-function toldOf(env: Env, config: AgentConfig): Settings['configured'] {
-  const redactor = redactorOf(env, config)
-  return configuredValues(configFile(env), config).map(({ key, value, line }) => ({
-    key,
-    value: key.endsWith('.secretFrom') ? `${value}, ${secret(value) ? 'set' : 'not set'}` : redactor.text(value),
-    line,
-  }))
-}
-
-function examplesIn(dataDir: string): Settings['repositories'] {
-  const there = ['example', 'example-addons'].map((name) => [name, path.join(dataDir, 'repositories', name)] as const)
-  return Object.fromEntries(there.filter(([, url]) => existsSync(url)).map(([name, url]) => [name, { url, branch: 'main' }]))
-}
-
-/** What the tools are opened with, for a process that executes runs. */
-export function toolSettingsOf(env: Env, config = configOf(env)): ToolSettings {
-  const credentials = Object.entries(config.credentials).flatMap(([host, { username, secretFrom }]) => {
-    const value = secret(secretFrom)
-    return value ? [[host, { username, secret: value }] as const] : []
-  })
-  return {
-    dataDir: env.DATA_DIR,
-    allow: { hosts: config.allow.hosts, paths: [...config.allow.paths, path.join(env.DATA_DIR, 'repositories')] },
-    protectedBranches: config.protectedBranches,
-    credentials: Object.fromEntries(credentials),
-    docker: { host: env.DOCKER_HOST, compose: {} },
-  }
-}
-
-/** Knows the secrets of the environment and those that the configuration names, the data folder's own, and the database's password. */
-export function redactorOf(env: Env, config = configOf(env)): Redactor {
-  const named = Object.values(config.credentials).flatMap(({ username, secretFrom }) => {
-    const value = secret(secretFrom)
-    return value ? [value, Buffer.from(`${username}:${value}`).toString('base64')] : []
-  })
-  return openRedactor([...secretValues(), ...secretValues({ DATABASE_URL: env.DATABASE_URL }), ...named, ...ownSecrets(env.DATA_DIR)])
-}
-
-/** What `npm start` generated; nothing where the data folder has none, or is not this user's. */
-function ownSecrets(dataDir: string): string[] {
-  try {
-    const kept: unknown = JSON.parse(readFileSync(path.join(dataDir, 'secrets.json'), 'utf8'))
-    return stringsOf(Object.values(kept ?? {}))
-  } catch {
-    return []
-  }
-}
 
 /** Opens the one door for a process. `name` is what the database shows of it. */
 export function openRoom(name: string, env: Env = readEnv()): Control {
@@ -97,6 +18,7 @@ export function openRoom(name: string, env: Env = readEnv()): Control {
     settings: settingsOf(env, config),
     modes: modesFrom(config.mode),
     redactor: redactorOf(env, config),
+    addons: addonsIn(env, config),
   })
 }
 

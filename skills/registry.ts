@@ -34,12 +34,14 @@ import { verify } from './control_room/verify.ts'
 import { list } from './github_ci_runner/list.ts'
 import { rerun } from './github_ci_runner/rerun.ts'
 import { run } from './github_ci_runner/run.ts'
+import { looks } from './looks.ts'
 
 /** Address → verb; of each skill the first is what `skill run <skill>` does. */
 export const verbs = {
   'github_ci_runner.run': run,
   'github_ci_runner.rerun': rerun,
   'github_ci_runner.list': list,
+  ...looks,
   'control_room.runs': runs,
   'control_room.run': oneRun,
   'control_room.attention': attention,

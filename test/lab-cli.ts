@@ -1,6 +1,7 @@
 import { dispatch } from '../lib/cli/dispatch.ts'
 import { openWorld } from '../lib/cli/world.ts'
 import { openRedactor } from '../lib/core/redact.ts'
+import { openCatalogued } from '../lib/door/addons.ts'
 import { openControl } from '../lib/door/door.ts'
 import { modesFrom } from '../lib/modes/modes.ts'
 import { verbs as all } from '../skills/registry.ts'
@@ -24,5 +25,6 @@ process.exitCode = await dispatch(process.argv.slice(2), {
       settings: labSettings,
       modes: modesFrom('ops_surgeon'),
       redactor: openRedactor([]),
+      addons: openCatalogued({ roots: ['/'], catalogue: null }),
     }),
 })

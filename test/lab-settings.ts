@@ -1,4 +1,4 @@
-import { coreModules } from '../config/odoo-core.ts'
+import { coreModules, coreNames } from '../config/odoo-core.ts'
 import type { Settings } from '../lib/core/skill.ts'
 
 export const labSettings: Settings = {
@@ -6,6 +6,7 @@ export const labSettings: Settings = {
   repositories: {},
   testDeadlineMs: 60_000,
   limits: { memoryBytes: 2 ** 31, processes: 500, fileBytes: 2 ** 30, cpuSeconds: 600 },
-  odoo: { image: 'odoo:{major}', postgresImage: 'postgres:17', cpus: 2, egress: false, coreModules },
+  odoo: { image: 'odoo:{major}', postgresImage: 'postgres:17', cpus: 2, egress: false, coreModules, coreNames },
+  addons: { root: null, catalogue: null, path: [] },
   configured: [{ key: 'mode', value: 'ops_surgeon', line: 4 }],
 }

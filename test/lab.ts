@@ -8,6 +8,7 @@ import type { Actor } from '../lib/core/policy.ts'
 import { openRedactor } from '../lib/core/redact.ts'
 import { isFinished, type RunStatus } from '../lib/core/run.ts'
 import type { Registry } from '../lib/core/skill.ts'
+import { openCatalogued } from '../lib/door/addons.ts'
 import { openControl } from '../lib/door/door.ts'
 import { modesFrom } from '../lib/modes/modes.ts'
 import { type Postgres, startPostgres } from '../lib/start/postgres.ts'
@@ -78,6 +79,7 @@ export async function openLab(
       settings: labSettings,
       modes: modesFrom('ops_surgeon'),
       redactor: openRedactor(secrets),
+      addons: openCatalogued({ roots: ['/'], catalogue: null }),
     })
   const control = open(variant)
   const workers: LabWorker[] = []

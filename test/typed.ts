@@ -22,6 +22,8 @@ export async function typed({ url, dataDir, verbs, open }: TypedRoom, args: read
     stderr,
     env: { DATABASE_URL: url, DATA_DIR: dataDir, ...env },
     root: process.cwd(),
+    looks: async () => ({}),
+    look: async () => null,
     verbs: async () => verbs,
     open: async () => open(),
     onInterrupt: () => () => undefined,

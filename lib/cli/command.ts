@@ -10,6 +10,10 @@ export interface Word {
   name: string
   isRequired: boolean
   help: string
+  /** It is an input of the command's verb. */
+  isInput?: boolean
+  /** It takes all words that are left. */
+  isMany?: boolean
 }
 
 /** What a command gets: what was typed, where to write, and the room, opened on first use. */

@@ -25,19 +25,25 @@ async function obey(argv: readonly string[], world: World, out: Output): Promise
   const [first, ...others] = argv
   const help = await import('./help.ts')
   if (first === '--version') return help.showVersion(world.root, out)
-  const verbs = await world.verbs()
   const tokens = first === 'help' ? [...others, '--help'] : argv
+  const verbs = await verbsFor(tokens, world)
   const matched = match(tokens, verbs)
   if (matched === null) {
     readArguments(tokens, globalFlags)
     return help.showHelp(verbs, out)
   }
-  if ('group' in matched) return help.showGroup(matched.group, tokens.includes('--help') || tokens.includes('-h'), out)
+  if ('group' in matched) return help.showGroup(matched.group, verbs, tokens.includes('--help') || tokens.includes('-h'), out)
   const { command, rest } = matched
   const inputs = command.address ? fieldsOf(verbOf(verbs, command.address).input) : []
   const fields = [...inputs, ...(command.flags ?? []), ...globalFlags]
   if (rest.some((token) => token === '--help' || token === '-h')) return help.showCommand(command, inputs, verbs, out)
   return call(command, sorted(command, inputs, readArguments(rest, fields)), { world, out, verbs })
+}
+
+/** What files answer alone starts without the other verbs. */
+async function verbsFor(tokens: readonly string[], world: World): Promise<Registry> {
+  const looks = await world.looks()
+  return Object.values(looks).some(({ alias }) => alias === tokens.slice(0, 2).join(' ')) ? looks : world.verbs()
 }
 
 async function call(
@@ -60,18 +66,20 @@ async function call(
   }
 }
 
-/** Parts what was typed into the verb's inputs and the command's own; words become options by their names. */
+/** Parts what was typed into the verb's inputs and the command's own; words become what they are named after. */
 function sorted({ name, words = [] }: Command, inputs: readonly Field[], given: Given): Pick<Call, 'input' | 'options'> {
   const input: Record<string, Value> = {}
   const options: Record<string, Value> = {}
   for (const [key, value] of Object.entries(given.values)) (inputs.some((field) => field.name === key) ? input : options)[key] = value
-  const [surplus] = given.words.slice(words.length)
+  const [surplus] = words.some(({ isMany }) => isMany) ? [] : given.words.slice(words.length)
   if (surplus !== undefined)
     throw new OpsError('invalid', `${name} does not take the word ${surplus.slice(0, 80)}.`, `See devops-agent help ${name}`)
   words.forEach((word, place) => {
-    const typed = given.words[place]
-    if (typed !== undefined) options[word.name] = typed
-    else if (word.isRequired)
+    const into = word.isInput ? input : options
+    const typed = word.isMany ? given.words.slice(place) : given.words.slice(place, place + 1)
+    const [first] = typed
+    if (first !== undefined) into[word.name] = word.isMany ? typed : first
+    else if (word.isRequired && into[word.name] === undefined)
       throw new OpsError('invalid', `${name} needs ${word.name.toUpperCase()}. ${word.help}.`, `See devops-agent help ${name}`)
   })
   return { input, options }

@@ -2,7 +2,7 @@ import type { Field } from '../core/field.ts'
 
 /** A flag of a command itself, besides the inputs of its verb. */
 export function flag(name: string, kind: Field['kind'], help: string): Field {
-  return { name, kind, title: name, help, required: false, default: null, options: [] }
+  return { name, kind, title: name, help, required: false, default: null, options: [], isPath: false }
 }
 
 /** Understood by every command, before or after its words. */

@@ -43,8 +43,9 @@ export function showHelp(verbs: Registry, out: Output): number {
 }
 
 /** The commands of a group such as `runs`. Without `--help` a command is missing, which is a mistake. */
-export function showGroup(group: string, isAsked: boolean, out: Output): number {
-  const own = commands
+export function showGroup(group: string, verbs: Registry, isAsked: boolean, out: Output): number {
+  const short = Object.values(verbs).flatMap(({ alias, summary }) => (alias ? [{ name: alias, summary }] : []))
+  const own = [...commands, ...short]
     .filter(({ name }) => name.startsWith(`${group} `))
     .map((command) => ({ name: usageOf(command), summary: command.summary }))
   const lines = indented(own.map(({ name, summary }) => [name, summary]))
@@ -73,7 +74,7 @@ export function showCommand(command: Command, inputs: readonly Field[], verbs: R
   return 0
 }
 
-function usageOf({ name, words = [] }: Command): string {
+function usageOf({ name, words = [] }: Pick<Command, 'name' | 'words'>): string {
   return [name, ...words.map((word) => (word.isRequired ? word.name.toUpperCase() : `[${word.name.toUpperCase()}]`))].join(' ')
 }
 

@@ -1,8 +1,9 @@
 import { OpsError } from '../core/error.ts'
+import { fieldsOf } from '../core/field.ts'
 import { route } from '../core/router.ts'
 import type { AnyRunVerb, AnyVerb, Registry } from '../core/skill.ts'
 import { fieldOf, isFlag } from './args.ts'
-import type { Command } from './command.ts'
+import type { Command, Word } from './command.ts'
 import { commands } from './commands.ts'
 import { changeFlags, globalFlags, runFlags } from './flag.ts'
 import { nearest } from './near.ts'
@@ -23,11 +24,13 @@ export function match(tokens: readonly string[], verbs: Registry): Matched | { g
   if (first === 'skill' && second === 'run' && third !== undefined) return { command: verbCommand(verbs, third), rest: after(3) }
   const own = commands.find(({ name }) => name === `${first} ${second}`) ?? commands.find(({ name }) => name === first)
   if (own) return { command: own, rest: after(own.name.split(' ').length) }
-  if (isGroup(first) && (second === undefined || second === 'help')) return { group: first }
+  const alias = aliasOf(verbs, `${snake(first)} ${snake(second ?? '')}`)
+  if (alias) return { command: verbCommand(verbs, alias), rest: after(2) }
+  if (isGroup(first, verbs) && (second === undefined || second === 'help')) return { group: first }
   const joined = `${snake(first)}.${snake(second ?? '')}`
   if (Object.hasOwn(verbs, joined)) return { command: verbCommand(verbs, joined), rest: after(2) }
   if (isVerb(verbs, snake(first))) return { command: verbCommand(verbs, first), rest: after(1) }
-  throw unknown(isGroup(first) ? `${first} ${second}` : first, verbs)
+  throw unknown(isGroup(first, verbs) ? `${first} ${second}` : first, verbs)
 }
 
 /** A verb as a command: its inputs are its flags. */
@@ -37,9 +40,11 @@ function verbCommand(verbs: Registry, name: string): Command {
     name: nameOf(address, verb),
     summary: verb.summary,
     address,
+    ...(verb.word ? { words: [wordOf(verb, verb.word)] } : {}),
     flags: verb.effect === 'read' ? [] : isRun(verb) ? runFlags : changeFlags,
     load: async () => {
       if (isRun(verb)) return (await import('./run-verb.ts')).running(address, verb)
+      if ('look' in verb) return (await import('./look.ts')).looking(address, verb)
       return verb.effect === 'read' ? (await import('./ask.ts')).asking(address) : (await import('./change.ts')).changing(address, verb)
     },
   }
@@ -48,6 +53,18 @@ function verbCommand(verbs: Registry, name: string): Command {
 /** What is a run, not a question or a change; told from the contract, so that the command line starts without the rest of it. */
 function isRun(verb: AnyVerb): verb is AnyRunVerb {
   return 'run' in verb
+}
+
+/** The input that is typed without a flag. */
+function wordOf({ input }: AnyVerb, name: string): Word {
+  const field = fieldsOf(input).find((one) => one.name === name)
+  return {
+    name,
+    isRequired: field?.required ?? false,
+    isInput: true,
+    isMany: field?.kind === 'list',
+    help: field?.help || (field?.title ?? ''),
+  }
 }
 
 function nameOf(address: string, { alias }: AnyVerb): string {
@@ -70,8 +87,15 @@ function leadingWords(tokens: readonly string[]): number[] {
   return places
 }
 
-function isGroup(word: string): boolean {
-  return commands.some(({ name }) => name.startsWith(`${word} `))
+function isGroup(word: string, verbs: Registry): boolean {
+  return [...commands.map(({ name }) => name), ...Object.values(verbs).map(({ alias = '' }) => alias)].some((name) =>
+    name.startsWith(`${word} `),
+  )
+}
+
+/** The alias of two words, such as `deps resolve`, where a verb has it. */
+function aliasOf(verbs: Registry, name: string): string | undefined {
+  return Object.values(verbs).find(({ alias }) => alias === name)?.alias
 }
 
 function isVerb(verbs: Registry, name: string): boolean {

@@ -1,6 +1,7 @@
 import { type Field, fieldsOf } from '../core/field.ts'
 import { roleFor } from '../core/policy.ts'
 import type { AnyVerb } from '../core/skill.ts'
+import { typedWords } from '../core/typed-words.ts'
 import { argumentsOf, flagOf, type Value } from './args.ts'
 import { paint } from './paint.ts'
 import { table } from './table.ts'
@@ -32,9 +33,9 @@ function describe({ help, title, options, required, default: preset }: Field): s
   return [help || title, choices, also].filter(Boolean).join('; ')
 }
 
-/** The line that uses a verb with this input, for reading and pasting. Nothing here is ever executed. */
+/** The line that uses a verb with this input, for reading and pasting. */
 export function commandOf(address: string, input: Record<string, unknown>): string {
-  return ['devops-agent skill run', address, ...argumentsOf(typed(input)).map(asWord)].join(' ')
+  return typedWords(['devops-agent', 'skill', 'run', address, ...argumentsOf(typed(input))])
 }
 
 /** Inputs of a verb are flat; what is left out needs no flag. */
@@ -45,10 +46,6 @@ function typed(input: Record<string, unknown>): Record<string, Value> {
     else if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') values[name] = value
   }
   return values
-}
-
-function asWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }
 
 function indented(rows: string[][]): string[] {

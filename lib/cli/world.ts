@@ -2,6 +2,7 @@ import os from 'node:os'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 import type { Actor } from '../core/policy.ts'
+import type { JsonObject } from '../core/run.ts'
 import type { Registry } from '../core/skill.ts'
 import type { Sink } from './output.ts'
 import type { Room, RoomPlace } from './room.ts'
@@ -15,6 +16,10 @@ export interface World {
   /** The checkout. */
   root: string
   verbs(): Promise<Registry>
+  /** Those that files answer alone. */
+  looks(): Promise<Registry>
+  /** The answer of one of those to who sits here; null where the room has to be asked. */
+  look(address: string, input: Readonly<Record<string, unknown>>, dataDir: string): Promise<JsonObject | null>
   open(place: RoomPlace): Promise<Room['control']>
   /** Calls back on each Ctrl-C, until the returned function is called. */
   onInterrupt(handle: () => void): () => void
@@ -30,6 +35,17 @@ export function openWorld(): World {
     env: process.env,
     root,
     verbs: async () => (await import('../devops-agent.ts')).skills,
+    looks: async () => (await import('../lookout.ts')).looks,
+    look: async (address, input, dataDir) => {
+      const [{ openLookout }, { readEnv }] = await Promise.all([import('../lookout.ts'), import('../../config/env.ts')])
+      // No database is opened: nothing is asked of it.
+      const env = readEnv({
+        ...process.env,
+        DATABASE_URL: process.env.DATABASE_URL || 'postgresql://nobody@127.0.0.1/none',
+        DATA_DIR: dataDir,
+      })
+      return openLookout(env)(localActor(), address, input)
+    },
     open: async ({ databaseUrl, dataDir }) => {
       const [{ openRoom }, { readEnv }] = await Promise.all([import('../control.ts'), import('../../config/env.ts')])
       return openRoom('control-room-cli', readEnv({ ...process.env, DATABASE_URL: databaseUrl, DATA_DIR: dataDir }))

@@ -10,6 +10,8 @@ export interface Field {
   default: string | number | boolean | string[] | null
   /** The values of a choice. */
   options: string[]
+  /** It names a file or folder, or several. */
+  isPath: boolean
 }
 
 type Schema = z.core.JSONSchema.JSONSchema
@@ -28,6 +30,7 @@ export function fieldsOf(input: z.ZodObject): Field[] {
       required: required.has(name),
       default: defaultOf(part.default),
       options: (part.enum ?? []).map(String),
+      isPath: part.format === 'path',
     }
   })
 }

@@ -1,4 +1,6 @@
 import type { z } from 'zod'
+import type { Catalogue } from '../odoo/catalogue.ts'
+import type { AddonsFiles } from '../tools/filesystem/addons-port.ts'
 import type { CallOptions, Tools } from '../tools/tools.ts'
 import type { Problem } from './error.ts'
 import type { Actor, Modes, Role } from './policy.ts'
@@ -46,6 +48,14 @@ export interface AskContext {
   modes: Modes
 }
 
+/** What a verb gets that reads files alone: no database and no engine, so that it answers at once in any process. */
+export interface LookContext extends Omit<AskContext, 'store'> {
+  addons: AddonsFiles & {
+    /** The catalogue of the addons; null where none is configured, or there is no such file. Errors: `invalid`, with file and key. */
+    catalogue(): Promise<Catalogue | null>
+  }
+}
+
 /** The part of the configuration that verbs may see: no secret, no path of the control room's own. */
 export interface Settings {
   /** Where Odoo runs, by name; at most one is production. */
@@ -55,6 +65,7 @@ export interface Settings {
   testDeadlineMs: number
   limits: { memoryBytes: number; processes: number; fileBytes: number; cpuSeconds: number }
   odoo: OdooSettings
+  addons: AddonsSettings
   /** config/agent.yml one by one: `odoo.cpus`, its value, and its line or null for what is so by itself. */
   configured: readonly { key: string; value: string; line: number | null }[]
 }
@@ -77,6 +88,20 @@ interface OdooSettings {
   egress: boolean
   /** The modules of Odoo itself; null for a series whose list is not known. */
   coreModules(series: string): ReadonlyMap<string, { depends: readonly string[]; autoInstall: boolean | readonly string[] }> | null
+  /** Their names alone, of more series; null where not even those are known. */
+  coreNames(series: string): ReadonlySet<string> | null
+}
+
+/** Where the addons of the installation lie. */
+interface AddonsSettings {
+  /** The checkout whose addons they are; null when none is configured. */
+  root: string | null
+  /** Absolute: the file that says where addons come from. Null without a root. */
+  catalogue: string | null
+  /** Of Odoo, such as `18.0`; by default what the manifests say. */
+  series?: string | undefined
+  /** Further folders of the addons path, Odoo's own among them. Absolute. */
+  path: readonly string[]
 }
 
 interface Described<Input extends z.ZodObject, Output extends z.ZodObject> {
@@ -90,13 +115,25 @@ interface Described<Input extends z.ZodObject, Output extends z.ZodObject> {
   example: z.input<Input>
   /** The least role that may use it; by default viewer for a read, developer for a write, operator for a destroy. */
   role?: Role
-  /** The short command. */
+  /** The short command: a word, or two such as `deps resolve`. */
   alias?: string
+  /** The input that is typed as bare words after the command. */
+  word?: NoInfer<keyof z.input<Input> & string>
 }
 
 export interface ReadVerb<Input extends z.ZodObject, Output extends z.ZodObject> extends Described<Input, Output> {
   effect: 'read'
   answer(context: AskContext, input: z.output<Input>): Promise<z.input<Output>>
+}
+
+/** A question that files answer alone. */
+export interface LookVerb<Input extends z.ZodObject, Output extends z.ZodObject> extends Described<Input, Output> {
+  effect: 'read'
+  look(context: LookContext, input: z.output<Input>): Promise<z.input<Output>>
+  /** How a person reads the answer in a terminal; without it, every fact by its name. */
+  lines?(output: z.output<Output>): string[]
+  /** Pure: what is wrong, so that a script hears of it by the exit code; null when all is well. */
+  judge?(output: z.output<Output>): Problem | null
 }
 
 /** A judgement of facts: what is wrong, and which step to blame. A `warning` leaves the run succeeded, and is kept as its cause. */
@@ -153,7 +190,8 @@ export interface ChangeVerb<Input extends z.ZodObject, Output extends z.ZodObjec
   change(context: ChangeContext, input: z.output<Input>): Promise<Changed<z.input<Output>>>
 }
 
-type AnyReadVerb = ReadVerb<z.ZodObject, z.ZodObject>
+export type AnyLookVerb = LookVerb<z.ZodObject, z.ZodObject>
+type AnyReadVerb = ReadVerb<z.ZodObject, z.ZodObject> | AnyLookVerb
 export type AnyChangeVerb = ChangeVerb<z.ZodObject, z.ZodObject>
 export type AnyRunVerb = RunVerb<z.ZodObject, z.ZodObject, string>
 export type AnyVerb = AnyReadVerb | AnyChangeVerb | AnyRunVerb
@@ -162,6 +200,11 @@ export type Registry = Readonly<Record<string, AnyVerb>>
 
 /** Describes a verb that only reads: no run, no evidence, no engine. */
 export function defineRead<Input extends z.ZodObject, Output extends z.ZodObject>(verb: ReadVerb<Input, Output>): ReadVerb<Input, Output> {
+  return verb
+}
+
+/** Describes a verb that reads files alone. */
+export function defineLook<Input extends z.ZodObject, Output extends z.ZodObject>(verb: LookVerb<Input, Output>): LookVerb<Input, Output> {
   return verb
 }
 
@@ -175,6 +218,11 @@ export function defineChange<Input extends z.ZodObject, Output extends z.ZodObje
 /** True of a verb whose use is a run. */
 export function isRunVerb(verb: AnyVerb): verb is AnyRunVerb {
   return 'run' in verb
+}
+
+/** True of a verb that files answer alone. */
+export function isLook(verb: AnyVerb): verb is AnyLookVerb {
+  return 'look' in verb
 }
 
 /** Describes a verb whose use is a run. */

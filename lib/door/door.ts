@@ -4,6 +4,7 @@ import { parseInput } from '../core/input.ts'
 import { type Actor, decide, type Surface } from '../core/policy.ts'
 import { route } from '../core/router.ts'
 import type { JsonObject } from '../core/run.ts'
+import { isLook, type LookContext } from '../core/skill.ts'
 import { versionOf } from '../core/version.ts'
 import { isLaid } from '../store/engine.ts'
 import { LogSearch } from '../store/log-search.ts'
@@ -15,6 +16,7 @@ import { actorOfToken } from '../store/tokens.ts'
 import { Wake } from '../store/wake.ts'
 import { openChange } from './change.ts'
 import { type House, openGuard } from './guard.ts'
+import { lookAt } from './look.ts'
 import { openRuns } from './runs.ts'
 import { openSubmit } from './submit.ts'
 
@@ -24,12 +26,13 @@ export interface ControlOptions extends Pick<House, 'dataDir' | 'verbs' | 'setti
   name: string
   /** The folder of the program, from which the search of logs is started. */
   root: string
+  addons: LookContext['addons']
 }
 
 export type Control = ReturnType<typeof openControl>
 
 /** The one door: it authorises, validates and audits. It knows the engine only as SQL, so no surface loads its SDK. */
-export function openControl({ databaseUrl, name, root, ...given }: ControlOptions) {
+export function openControl({ databaseUrl, name, root, addons, ...given }: ControlOptions) {
   const { dataDir, verbs, settings, modes } = given
   const prisma = openPrisma(databaseUrl, name)
   const search = new LogSearch({ databaseUrl, name, program: path.join(root, 'lib/store/log-searcher.ts') })
@@ -49,6 +52,7 @@ export function openControl({ databaseUrl, name, root, ...given }: ControlOption
     const input = parseInput(verb.input, rawInput)
     const environments = typeof input.environment === 'string' ? [input.environment] : []
     await guard.allow(actor, { may: 'use', address, verb, modes, environments }, 'verb.ask', address)
+    if (isLook(verb)) return lookAt(verb, { actor, settings, modes, addons }, input)
     return toJson(verb.output.parse(await verb.answer({ actor, store, settings, modes }, input))) as JsonObject
   }
 

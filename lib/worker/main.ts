@@ -1,6 +1,6 @@
 import { readEnv, SettingError } from '../../config/env.ts'
 import { verbs } from '../../skills/registry.ts'
-import { redactorOf, settingsOf, toolSettingsOf } from '../control.ts'
+import { redactorOf, settingsOf, toolSettingsOf } from '../configured.ts'
 import { openTools } from '../tools/open.ts'
 import { startWorker } from './worker.ts'
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { coreModules } from '../../config/odoo-core.ts'
+import { coreModules, coreNames } from '../../config/odoo-core.ts'
 import { problemOf } from '../../lib/core/error.ts'
 import { emptyRun, type RunView, type TestResult } from '../../lib/core/run.ts'
 import type { AnyRunVerb, Context, Settings, StepTools, Verdict } from '../../lib/core/skill.ts'
@@ -125,7 +125,8 @@ export const labSettings: Settings = {
   repositories: {},
   testDeadlineMs: 60_000,
   limits: { memoryBytes: 2 ** 31, processes: 4000, fileBytes: 2 ** 30, cpuSeconds: 600 },
-  odoo: { image: 'odoo:{major}', postgresImage: 'postgres:17', cpus: 2, egress: false, coreModules },
+  odoo: { image: 'odoo:{major}', postgresImage: 'postgres:17', cpus: 2, egress: false, coreModules, coreNames },
+  addons: { root: null, catalogue: null, path: [] },
   configured: [],
 }
 

@@ -1,3 +1,4 @@
+import { type AutomaticModule, automaticAfter, triggersOf } from '../../../lib/odoo/automatic.ts'
 import { closureOf, type OdooModule } from '../../../lib/odoo/modules.ts'
 
 /** What a module of Odoo itself needs, by name; null where the list of a series is not known. */
@@ -35,18 +36,11 @@ export function templateFor({ tested, modules, folderIds, core }: Wanted): Templ
 
 /** The modules with those of the repository that Odoo would install by itself once they are there. */
 function withAutomatic(install: readonly string[], own: ReadonlyMap<string, OdooModule>, core: CoreModules): string[] {
-  const known = new Set(closureOf(install, needsOf(own, core)).ordered)
-  for (const name of install) known.add(name)
-  let isGrowing = true
-  while (isGrowing) {
-    isGrowing = false
-    for (const { name, triggers } of automatic(own, core)) {
-      if (known.has(name) || !triggers.every((trigger) => known.has(trigger))) continue
-      known.add(name)
-      isGrowing = true
-    }
-  }
-  return [...known].filter((name) => own.has(name) || install.includes(name))
+  const needs = needsOf(own, core)
+  const known = new Set([...closureOf(install, needs).ordered, ...install])
+  const brought = automaticAfter(known, automatic(own, core), needs).map(({ name }) => name)
+  const all = new Set([...known, ...closureOf(brought, needs).ordered])
+  return [...all].filter((name) => own.has(name) || install.includes(name))
 }
 
 /** What a module needs. Where the modules of Odoo itself are not listed, all that is not the repository's is one of them. */
@@ -54,9 +48,10 @@ function needsOf(own: ReadonlyMap<string, OdooModule>, core: CoreModules): (name
   return (name) => own.get(name)?.manifest.depends ?? (core === null ? [] : core.get(name)?.depends)
 }
 
-function automatic(own: ReadonlyMap<string, OdooModule>, core: CoreModules): { name: string; triggers: readonly string[] }[] {
+function automatic(own: ReadonlyMap<string, OdooModule>, core: CoreModules): AutomaticModule[] {
   const all = [...[...own.values()].map(({ name, manifest }) => [name, manifest] as const), ...(core ?? [])]
-  return all.flatMap(([name, { autoInstall, depends }]) =>
-    autoInstall === false ? [] : [{ name, triggers: autoInstall === true ? depends : autoInstall }],
-  )
+  return all.flatMap(([name, facts]) => {
+    const triggers = triggersOf(facts)
+    return triggers === null ? [] : [{ name, triggers }]
+  })
 }

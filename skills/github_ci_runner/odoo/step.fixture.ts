@@ -28,7 +28,8 @@ const settings: Settings = {
   repositories: {},
   testDeadlineMs: 10,
   limits: { memoryBytes: 1024 ** 3, processes: 100, fileBytes: 1, cpuSeconds: 1 },
-  odoo: { image: 'odoo:{major}', postgresImage: 'postgres:17', cpus: 1, egress: false, coreModules: () => null },
+  odoo: { image: 'odoo:{major}', postgresImage: 'postgres:17', cpus: 1, egress: false, coreModules: () => null, coreNames: () => null },
+  addons: { root: null, catalogue: null, path: [] },
   configured: [],
 }
 

@@ -1,0 +1,104 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { type AgentConfig, ciLimits, readAgentConfig } from '../config/agent.schema.ts'
+import { configuredValues } from '../config/agent-values.ts'
+import { type Env, secret, secretValues } from '../config/env.ts'
+import { coreModules, coreNames } from '../config/odoo-core.ts'
+import { openRedactor, type Redactor } from './core/redact.ts'
+import type { LookContext, Settings } from './core/skill.ts'
+import { stringsOf } from './core/storable.ts'
+import { openCatalogued } from './door/addons.ts'
+import type { ToolSettings } from './tools/open.ts'
+
+/** The folder of the program: where `config/` lies. The built web server is told, since its files lie elsewhere. */
+export function rootOf(env: Env): string {
+  return env.CONTROL_ROOM_ROOT ?? path.resolve(import.meta.dirname, '..')
+}
+
+function configFile(env: Env): string {
+  return env.AGENT_CONFIG ?? path.join(rootOf(env), 'config/agent.yml')
+}
+
+export function configOf(env: Env): AgentConfig {
+  return readAgentConfig(configFile(env))
+}
+
+/** What verbs may know of the configuration. The examples are there by themselves once `npm start` has made them. */
+export function settingsOf(env: Env, config = configOf(env)): Settings {
+  return {
+    environments: config.environments,
+    repositories: { ...examplesIn(env.DATA_DIR), ...config.repositories },
+    ...ciLimits(config),
+    odoo: { ...config.odoo, coreModules, coreNames },
+    addons: addonsOf(env, config),
+    // Read again when somebody asks: most never do.
+    get configured() {
+      return toldOf(env, config)
+    },
+  }
+}
+
+/** The example's addons are the installation's until somebody configures one. */
+function addonsOf({ DATA_DIR }: Env, { addons: { root, catalogue, ...others } }: AgentConfig): Settings['addons'] {
+  const example = path.join(DATA_DIR, 'repositories', 'example-addons')
+  const chosen = root ?? (others.path.length === 0 && existsSync(example) ? example : null)
+  return { ...others, root: chosen, catalogue: chosen === null ? null : path.resolve(chosen, catalogue) }
+}
+
+/** The addons on this machine, as far as the configuration lets them be read. */
+export function addonsIn(env: Env, config = configOf(env)): LookContext['addons'] {
+  return openCatalogued({ roots: allowedPaths(env, config), catalogue: addonsOf(env, config).catalogue })
+}
+
+function allowedPaths(env: Env, { allow }: AgentConfig): string[] {
+  return [...allow.paths, path.join(env.DATA_DIR, 'repositories')]
+}
+
+/** Whether a variable that is to hold a secret is set; never its value. */
+function toldOf(env: Env, config: AgentConfig): Settings['configured'] {
+  const redactor = redactorOf(env, config)
+  return configuredValues(configFile(env), config).map(({ key, value, line }) => ({
+    key,
+    value: key.endsWith('.secretFrom') ? `${value}, ${secret(value) ? 'set' : 'not set'}` : redactor.text(value),
+    line,
+  }))
+}
+
+function examplesIn(dataDir: string): Settings['repositories'] {
+  const there = ['example', 'example-addons'].map((name) => [name, path.join(dataDir, 'repositories', name)] as const)
+  return Object.fromEntries(there.filter(([, url]) => existsSync(url)).map(([name, url]) => [name, { url, branch: 'main' }]))
+}
+
+/** What the tools are opened with, for a process that executes runs. */
+export function toolSettingsOf(env: Env, config = configOf(env)): ToolSettings {
+  const credentials = Object.entries(config.credentials).flatMap(([host, { username, secretFrom }]) => {
+    const value = secret(secretFrom)
+    return value ? [[host, { username, secret: value }] as const] : []
+  })
+  return {
+    dataDir: env.DATA_DIR,
+    allow: { hosts: config.allow.hosts, paths: allowedPaths(env, config) },
+    protectedBranches: config.protectedBranches,
+    credentials: Object.fromEntries(credentials),
+    docker: { host: env.DOCKER_HOST, compose: {} },
+  }
+}
+
+/** Knows the secrets of the environment and those that the configuration names, the data folder's own, and the database's password. */
+export function redactorOf(env: Env, config = configOf(env)): Redactor {
+  const named = Object.values(config.credentials).flatMap(({ username, secretFrom }) => {
+    const value = secret(secretFrom)
+    return value ? [value, Buffer.from(`${username}:${value}`).toString('base64')] : []
+  })
+  return openRedactor([...secretValues(), ...secretValues({ DATABASE_URL: env.DATABASE_URL }), ...named, ...ownSecrets(env.DATA_DIR)])
+}
+
+/** What `npm start` generated; nothing where the data folder has none, or is not this user's. */
+function ownSecrets(dataDir: string): string[] {
+  try {
+    const kept: unknown = JSON.parse(readFileSync(path.join(dataDir, 'secrets.json'), 'utf8'))
+    return stringsOf(Object.values(kept ?? {}))
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,29 @@
+import { CatalogueError, parseCatalogue } from '../../config/addons-catalogue.schema.ts'
+import { OpsError } from '../core/error.ts'
+import type { LookContext } from '../core/skill.ts'
+import type { Catalogue } from '../odoo/catalogue.ts'
+import { openAddons } from '../tools/filesystem/addons.ts'
+
+/** The addons below some folders, with the catalogue that names their repositories; it is parsed again when its text changes. */
+export function openCatalogued({ roots, catalogue: file }: { roots: readonly string[]; catalogue: string | null }): LookContext['addons'] {
+  const files = openAddons({ roots })
+  let known: { text: string; catalogue: Catalogue } | null = null
+  return {
+    ...files,
+    async catalogue() {
+      const text = file === null ? null : await files.text(file)
+      if (file === null || text === null) return null
+      if (known?.text !== text) known = { text, catalogue: parsed(text, file) }
+      return known.catalogue
+    },
+  }
+}
+
+function parsed(text: string, file: string): Catalogue {
+  try {
+    return parseCatalogue(text, file)
+  } catch (error) {
+    if (!(error instanceof CatalogueError)) throw error
+    throw new OpsError('invalid', error.message, 'Mend the file; the README of the addons says what belongs into it.')
+  }
+}

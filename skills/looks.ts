@@ -1,0 +1,11 @@
+import type { AnyLookVerb } from '../lib/core/skill.ts'
+import { graph } from './module_dependency_resolver/graph.ts'
+import { list } from './module_dependency_resolver/list.ts'
+import { resolve } from './module_dependency_resolver/resolve.ts'
+
+/** Verbs that files answer alone. They stand apart from the rest, so that they start at once. */
+export const looks = {
+  'module_dependency_resolver.resolve': resolve,
+  'module_dependency_resolver.graph': graph,
+  'module_dependency_resolver.list': list,
+} satisfies Readonly<Record<string, AnyLookVerb>>

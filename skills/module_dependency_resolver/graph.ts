@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import { OpsError } from '../../lib/core/error.ts'
+import { defineLook } from '../../lib/core/skill.ts'
+import { type Addons, addonsOf } from './addons-path.ts'
+import { layoutOf } from './graph-layout.ts'
+import { dotOf, type GraphNode, namesOf, svgOf, treeOf } from './graph-text.ts'
+import { asked } from './input.ts'
+import { type Core, coreOf, dependenciesIn } from './resolution.ts'
+import { expanded, seriesOf } from './series.ts'
+import { reduced, reversed, subgraphOf } from './subgraph.ts'
+
+const formats = { tree: treeOf, names: namesOf, dot: dotOf, svg: svgOf }
+
+const node = z.object({
+  name: z.string(),
+  origin: z.enum(['addons', 'odoo', 'missing', 'unknown']),
+  distance: z.number().int().describe('Steps from what was asked for: negative for what it needs, positive for what needs it'),
+  column: z.number().int().describe('In a drawing, from what is needed at the left'),
+  place: z.number().int().describe('In its column, from the top'),
+  needs: z.array(z.string()),
+})
+
+/** What needs what, around some modules. */
+export const graph = defineLook({
+  title: 'Graph of modules',
+  summary: 'Shows what modules need and what needs them: as a tree, as names, for Graphviz, or as a picture.',
+  effect: 'read',
+  alias: 'deps graph',
+  word: 'modules',
+  input: z.object({
+    ...asked,
+    direction: z
+      .enum(['both', 'needs', 'needed_by'])
+      .default('needs')
+      .meta({ title: 'Direction', description: 'What they need, what needs them, or both' }),
+    depth: z
+      .number()
+      .int()
+      .min(0)
+      .max(100, 'At most 100.')
+      .default(0)
+      .meta({ title: 'Depth', description: 'Steps from the modules; 0 for all' }),
+    limit: z
+      .number()
+      .int()
+      .min(1, 'At least 1.')
+      .max(5000, 'At most 5,000.')
+      .default(5000)
+      .meta({ title: 'Modules at most', description: 'The nearest are shown' }),
+    reduce: z.boolean().default(false).meta({ title: 'Reduce', description: 'Leaves out what follows from other dependencies' }),
+    format: z.enum(['tree', 'names', 'dot', 'svg']).default('tree').meta({ title: 'Format', description: 'Of the text' }),
+  }),
+  output: z.object({
+    rows: z.array(node).describe('Nearest first'),
+    next: z.null(),
+    more: z.number().int().describe('As many were left out at the limit'),
+    text: z.string(),
+    series: z.string().nullable(),
+    observedAt: z.string(),
+  }),
+  example: { modules: ['sale_order_type'], direction: 'both', depth: 2 },
+  async look(context, input) {
+    const addons = await addonsOf(context, input.addonsPath)
+    const names = expanded(input.modules, addons)
+    const { series } = seriesOf(input.series || context.settings.addons.series, names, addons)
+    const core = coreOf(context.settings.odoo, series)
+    const absent = names.find((name) => !addons.index.get(name) && !core.names?.has(name))
+    if (absent !== undefined)
+      throw new OpsError(
+        'not_found',
+        `There is no module ${absent} on the addons path.`,
+        `Looked in ${addons.path.slice(0, 5).join(', ')}. See devops-agent deps resolve ${absent}.`,
+      )
+    const dependsOf = dependenciesIn(addons.index, core)
+    const needsOf = (name: string) => (name === 'base' ? [] : (dependsOf(name) ?? []))
+    const needers = input.direction === 'needs' ? new Map<string, string[]>() : reversed(everything(addons, core, needsOf))
+    const { distances, needs, more } = subgraphOf(names, { ...input, needsOf, neededBy: (name) => needers.get(name) ?? [] })
+    const shown = input.reduce ? reduced(needs) : needs
+    const places = layoutOf(shown)
+    const rows: GraphNode[] = [...distances].map(([name, distance]) => ({
+      name,
+      distance,
+      origin: originOf(name, addons, core),
+      ...(places.get(name) ?? { column: 0, place: 0 }),
+      needs: [...(shown.get(name) ?? [])],
+    }))
+    return { rows, next: null, more, text: formats[input.format](rows), series, observedAt: new Date().toISOString() }
+  },
+  lines: ({ text, more }) => [text, ...(more > 0 ? [`+${more} more: raise --limit, or name a smaller --depth.`] : [])],
+})
+
+/** What is in no tree belongs to Odoo, or is missing; where Odoo's names are not known, nobody can tell. */
+function originOf(name: string, { index }: Addons, { names }: Core): GraphNode['origin'] {
+  if (index.get(name)) return 'addons'
+  if (name === 'base' || names?.has(name)) return 'odoo'
+  return names === null ? 'unknown' : 'missing'
+}
+
+function everything({ index }: Addons, core: Core, needsOf: (name: string) => readonly string[]) {
+  const names = new Set([...index.names(), ...(core.modules?.keys() ?? [])])
+  return [...names].map((name) => [name, needsOf(name)] as const)
+}
