@@ -18,11 +18,16 @@ export function resolveLines(resolved: Resolved): string[] {
       : []),
     `Install order, after ${rows.length - own.length} of Odoo itself:`,
     ...own.map(({ name, isInstalled }, place) => `  ${String(place + 1).padStart(width)}. ${name}${isInstalled ? ' (installed)' : ''}`),
-    ...(automatic.length > 0 ? ['Odoo then installs by itself:'] : []),
-    ...automatic.map(
-      ({ name, because: triggers }) =>
-        `  ${name}${triggers.length > 0 ? `, since ${triggers.join(', ')} ${triggers.length === 1 ? 'is' : 'are'} there` : ''}`,
-    ),
+    ...automaticLines(automatic),
     ...commands.map(({ purpose, argv }) => `${purpose}: ${typedWords(argv)}`),
   ]
+}
+
+/** Those of Odoo itself are many, and nobody's surprise. */
+function automaticLines(automatic: Resolved['automatic']): string[] {
+  const own = automatic.filter(({ origin }) => origin === 'addons')
+  if (own.length === 0) return []
+  const why = (because: readonly string[]) =>
+    because.length === 0 ? '' : `, since ${because.join(', ')} ${because.length === 1 ? 'is' : 'are'} there`
+  return ['Odoo then installs by itself:', ...own.map(({ name, because }) => `  ${name}${why(because)}`)]
 }

@@ -22,7 +22,9 @@ const orderRow = z.object({
 const output = z.object({
   rows: z.array(orderRow).describe('In the order in which Odoo installs them'),
   next: z.null(),
-  automatic: z.array(z.object({ name: z.string(), because: z.array(z.string()) })).describe('What Odoo installs by itself then'),
+  automatic: z
+    .array(z.object({ name: z.string(), origin: z.enum(['addons', 'odoo']), because: z.array(z.string()) }))
+    .describe('What Odoo installs by itself then'),
   cycles: z.array(z.object({ modules: z.array(z.string()), cut: z.object({ from: z.string(), to: z.string() }) })),
   missing: z.array(z.object({ name: z.string(), wantedBy: z.string(), repository: z.string().nullable() })),
   missingRepositories: z.array(z.object({ name: z.string(), url: z.string(), folder: z.string(), modules: z.array(z.string()) })),
@@ -88,7 +90,7 @@ export const resolve = defineLook({
     return {
       rows,
       next: null,
-      automatic: resolution.automatic.map(({ name, triggers }) => ({ name, because: [...triggers] })),
+      automatic: resolution.automatic.map(({ name, triggers }) => ({ name, origin: resolution.originOf(name), because: [...triggers] })),
       cycles: resolution.cycles.map((modules) => ({ modules, cut: cutOf(modules, needersIn(resolution.ordered, modules, dependsOf)) })),
       missing,
       missingRepositories,

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { afterEach, beforeEach, test } from 'node:test'
+import { list } from './list.ts'
+import { catalogueOf, openTrees } from './trees.fixture.ts'
+
+interface Answer {
+  rows: { name: string; state: string; because: string; repository: string | null; needs: number; neededBy: number }[]
+  next: string | null
+  total: number
+  own: number
+  wrong: number
+  series: string | null
+  unread: { path: string; message: string }[]
+}
+
+let trees: ReturnType<typeof openTrees>
+beforeEach(() => {
+  trees = openTrees()
+  trees.write('catalogue.json', catalogueOf({ web: [] }))
+  trees.addon('ipai/a', { depends: ['web'] })
+  trees.addon('ipai/b', { depends: ['a', 'nobody'] })
+  trees.addon('oca/web/web_c', { depends: ['web', 'a'], name: 'Sees through walls' })
+})
+afterEach(() => trees.remove())
+const ask = (input: object = {}) => trees.look<Answer>(list, input)
+
+test('every module of the path is there once, with its repository, and how many it needs and need it', async () => {
+  const { rows, total, own, wrong, series, next } = await ask()
+  assert.deepEqual(
+    rows.map(({ name, repository, needs, neededBy }) => [name, repository, needs, neededBy]),
+    [
+      ['a', null, 1, 2],
+      ['b', null, 2, 0],
+      ['web_c', 'web', 2, 0],
+    ],
+  )
+  assert.deepEqual([total, own, wrong, series, next], [3, 2, 1, '19.0', null])
+})
+
+test('what keeps a module from being installed is its state, with the reason', async () => {
+  trees.addon('ipai/old', { version: '17.0.1.0.0' })
+  trees.addon('ipai/off', { installable: false })
+  trees.addon('ipai/x', { depends: ['y'] })
+  trees.addon('ipai/y', { depends: ['x'] })
+  trees.write('ipai/torn/__manifest__.py', "{'name': ")
+  const { rows } = await ask({ state: 'wrong', series: '19.0' })
+  assert.deepEqual(
+    rows.map(({ name, state }) => [name, state]),
+    [
+      ['b', 'missing'],
+      ['off', 'not_installable'],
+      ['old', 'wrong_series'],
+      ['torn', 'unreadable'],
+      ['x', 'cycle'],
+      ['y', 'cycle'],
+    ],
+  )
+  for (const { because } of rows) assert.notEqual(because, '')
+  assert.equal(rows[0]?.because, 'nobody is not on the addons path.')
+  assert.equal(rows[4]?.because, 'x needs y needs x')
+})
+
+test('it is found by name, title, repository and state', async () => {
+  const names = async (input: object) => (await ask(input)).rows.map(({ name }) => name)
+  assert.deepEqual(await names({ text: 'WALLS' }), ['web_c'])
+  assert.deepEqual(await names({ text: 'web' }), ['web_c'])
+  assert.deepEqual(await names({ state: 'fine' }), ['a', 'web_c'])
+  assert.deepEqual(await names({ text: 'walls', state: 'wrong' }), [])
+})
+
+test('pages follow each other without a gap', async () => {
+  const first = await ask({ limit: 2 })
+  const second = await ask({ limit: 2, cursor: first.next })
+  assert.deepEqual(
+    [...first.rows, ...second.rows].map(({ name }) => name),
+    ['a', 'b', 'web_c'],
+  )
+  assert.equal(second.next, null)
+})
+
+test('folders that gave nothing are told; a repository that was not cloned yet is none of them', async () => {
+  assert.deepEqual((await trees.look<Answer>(list, {}, { path: [trees.at('none')] })).unread, [
+    { path: trees.at('none'), message: 'It is not there.' },
+  ])
+})

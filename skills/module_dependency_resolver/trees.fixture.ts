@@ -1,0 +1,67 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { coreModules, coreNames } from '../../config/odoo-core.ts'
+import { parseInput } from '../../lib/core/input.ts'
+import type { AnyLookVerb, LookContext } from '../../lib/core/skill.ts'
+import { openCatalogued } from '../../lib/door/addons.ts'
+import { modesFrom } from '../../lib/modes/modes.ts'
+import { labSettings } from '../../test/lab-settings.ts'
+
+/** Keys of a manifest beside its name; as JSON, but for the truth values. */
+export type Facts = Record<string, unknown>
+
+/** Addons in a folder of their own, and questions about them. */
+export function openTrees() {
+  const base = realpathSync(mkdtempSync(path.join(tmpdir(), 'trees-')))
+  const at = (...parts: string[]) => path.join(base, ...parts)
+  const write = (file: string, text: string) => {
+    mkdirSync(path.dirname(at(file)), { recursive: true })
+    writeFileSync(at(file), text)
+  }
+  const addon = (folder: string, facts: Facts = {}) =>
+    write(`${folder}/__manifest__.py`, manifestOf({ name: path.basename(folder), version: '19.0.1.0.0', ...facts }))
+  const addons = openCatalogued({ roots: [base], catalogue: at('catalogue.json') })
+  const context = (settings: Partial<LookContext['settings']['addons']> = {}): LookContext => ({
+    actor: { id: 'u1', name: 'op1', role: 'viewer', surface: 'web' },
+    modes: modesFrom('ops_surgeon'),
+    settings: {
+      ...labSettings,
+      odoo: { ...labSettings.odoo, coreModules, coreNames },
+      addons: { root: base, catalogue: at('catalogue.json'), path: [], ...settings },
+    },
+    addons,
+  })
+  /** The answer of a verb, whose own schema has checked it. */
+  async function look<Answer>(verb: AnyLookVerb, input: object, settings?: Partial<LookContext['settings']['addons']>): Promise<Answer> {
+    const answer: unknown = verb.output.parse(await verb.look(context(settings), parseInput(verb.input, input)))
+    return answer as Answer
+  }
+  return { base, at, write, addon, look, remove: () => rmSync(base, { recursive: true }) }
+}
+
+function manifestOf(facts: Facts): string {
+  const entries = Object.entries(facts).map(([key, value]) => `    '${key}': ${literal(value)},\n`)
+  return `{\n${entries.join('')}}\n`
+}
+
+function literal(value: unknown): string {
+  if (value === true) return 'True'
+  return value === false ? 'False' : JSON.stringify(value)
+}
+
+/** A catalogue of repositories, by their names, with what is wanted of each. */
+export function catalogueOf(mustHave: Record<string, string[]>, features: Record<string, string[]> = {}): string {
+  return JSON.stringify({
+    version: 1,
+    roots: { oca_root: 'oca', ipai_root: 'ipai' },
+    oca_repositories: Object.keys(mustHave).map((name) => ({
+      name,
+      type: 'git',
+      url: `https://github.com/OCA/${name}.git`,
+      path: `oca/${name}`,
+    })),
+    oca_must_have_modules: mustHave,
+    features,
+  })
+}
