@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Env, readEnv } from '../config/env.ts'
 import { verbs } from '../skills/registry.ts'
-import { addonsIn, configOf, redactorOf, rootOf, settingsOf } from './configured.ts'
+import { configOf, outsideOf, redactorOf, rootOf, settingsOf } from './configured.ts'
 import { type Control, openControl } from './door/door.ts'
 import { modesFrom } from './modes/modes.ts'
 
@@ -18,7 +18,7 @@ export function openRoom(name: string, env: Env = readEnv()): Control {
     settings: settingsOf(env, config),
     modes: modesFrom(config.mode),
     redactor: redactorOf(env, config),
-    addons: addonsIn(env, config),
+    outside: outsideOf(env, config),
   })
 }
 

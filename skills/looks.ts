@@ -1,11 +1,13 @@
 import type { AnyLookVerb } from '../lib/core/skill.ts'
 import { graph } from './module_dependency_resolver/graph.ts'
+import { impact } from './module_dependency_resolver/impact.ts'
 import { list } from './module_dependency_resolver/list.ts'
 import { resolve } from './module_dependency_resolver/resolve.ts'
 
-/** Verbs that files answer alone. They stand apart from the rest, so that they start at once. */
+/** Verbs that files and commits answer alone. They stand apart from the rest, so that they start at once. */
 export const looks = {
   'module_dependency_resolver.resolve': resolve,
   'module_dependency_resolver.graph': graph,
+  'module_dependency_resolver.impact': impact,
   'module_dependency_resolver.list': list,
 } satisfies Readonly<Record<string, AnyLookVerb>>

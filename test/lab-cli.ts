@@ -1,11 +1,10 @@
 import { dispatch } from '../lib/cli/dispatch.ts'
 import { openWorld } from '../lib/cli/world.ts'
 import { openRedactor } from '../lib/core/redact.ts'
-import { openCatalogued } from '../lib/door/addons.ts'
 import { openControl } from '../lib/door/door.ts'
 import { modesFrom } from '../lib/modes/modes.ts'
 import { verbs as all } from '../skills/registry.ts'
-import { labSettings } from './lab-settings.ts'
+import { labOutside, labSettings } from './lab-settings.ts'
 import { labVerbs } from './lab-verbs.ts'
 
 // A run of theirs would take a worker that knows it: with it these would be another version than the lab's workers.
@@ -25,6 +24,6 @@ process.exitCode = await dispatch(process.argv.slice(2), {
       settings: labSettings,
       modes: modesFrom('ops_surgeon'),
       redactor: openRedactor([]),
-      addons: openCatalogued({ roots: ['/'], catalogue: null }),
+      outside: labOutside(dataDir),
     }),
 })

@@ -1,5 +1,7 @@
 import { coreModules, coreNames } from '../config/odoo-core.ts'
-import type { Settings } from '../lib/core/skill.ts'
+import type { LookContext, Settings } from '../lib/core/skill.ts'
+import { openCatalogued } from '../lib/door/addons.ts'
+import { openTools } from '../lib/tools/open.ts'
 
 export const labSettings: Settings = {
   environments: { live: { stage: 'production', url: 'http://127.0.0.1:9' }, trial: { stage: 'staging', url: 'http://127.0.0.1:9' } },
@@ -9,4 +11,10 @@ export const labSettings: Settings = {
   odoo: { image: 'odoo:{major}', postgresImage: 'postgres:17', cpus: 2, egress: false, coreModules, coreNames },
   addons: { root: null, catalogue: null, path: [] },
   configured: [{ key: 'mode', value: 'ops_surgeon', line: 4 }],
+}
+
+/** All of this machine, and repositories that lie on it. */
+export function labOutside(dataDir: string): Pick<LookContext, 'addons' | 'git'> {
+  const { git } = openTools({ dataDir, allow: { hosts: [], paths: ['/'] }, protectedBranches: [], credentials: {} })
+  return { addons: openCatalogued({ roots: ['/'], catalogue: null }), git }
 }

@@ -8,13 +8,12 @@ import type { Actor } from '../lib/core/policy.ts'
 import { openRedactor } from '../lib/core/redact.ts'
 import { isFinished, type RunStatus } from '../lib/core/run.ts'
 import type { Registry } from '../lib/core/skill.ts'
-import { openCatalogued } from '../lib/door/addons.ts'
 import { openControl } from '../lib/door/door.ts'
 import { modesFrom } from '../lib/modes/modes.ts'
 import { type Postgres, startPostgres } from '../lib/start/postgres.ts'
 import { migrate } from '../lib/store/migrate.ts'
 import { verbs as realVerbs } from '../skills/registry.ts'
-import { labSettings } from './lab-settings.ts'
+import { labOutside, labSettings } from './lab-settings.ts'
 import { labVerbs } from './lab-verbs.ts'
 import { until } from './until.ts'
 
@@ -79,7 +78,7 @@ export async function openLab(
       settings: labSettings,
       modes: modesFrom('ops_surgeon'),
       redactor: openRedactor(secrets),
-      addons: openCatalogued({ roots: ['/'], catalogue: null }),
+      outside: labOutside(dataDir),
     })
   const control = open(variant)
   const workers: LabWorker[] = []

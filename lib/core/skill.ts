@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Catalogue } from '../odoo/catalogue.ts'
 import type { AddonsFiles } from '../tools/filesystem/addons-port.ts'
+import type { GitTool } from '../tools/git/port.ts'
 import type { CallOptions, Tools } from '../tools/tools.ts'
 import type { Problem } from './error.ts'
 import type { Actor, Modes, Role } from './policy.ts'
@@ -48,8 +49,10 @@ export interface AskContext {
   modes: Modes
 }
 
-/** What a verb gets that reads files alone: no database and no engine, so that it answers at once in any process. */
+/** What a verb gets that reads files and commits alone: no database and no engine, so that it answers at once in any process. */
 export interface LookContext extends Omit<AskContext, 'store'> {
+  /** It fetches into mirrors, and changes nothing else. */
+  git: Pick<GitTool, 'resolve' | 'mergeBase' | 'changedFiles' | 'filesNamed'>
   addons: AddonsFiles & {
     /** The catalogue of the addons; null where none is configured, or there is no such file. Errors: `invalid`, with file and key. */
     catalogue(): Promise<Catalogue | null>
@@ -126,7 +129,7 @@ export interface ReadVerb<Input extends z.ZodObject, Output extends z.ZodObject>
   answer(context: AskContext, input: z.output<Input>): Promise<z.input<Output>>
 }
 
-/** A question that files answer alone. */
+/** A question that files and commits answer alone. */
 export interface LookVerb<Input extends z.ZodObject, Output extends z.ZodObject> extends Described<Input, Output> {
   effect: 'read'
   look(context: LookContext, input: z.output<Input>): Promise<z.input<Output>>
@@ -203,7 +206,7 @@ export function defineRead<Input extends z.ZodObject, Output extends z.ZodObject
   return verb
 }
 
-/** Describes a verb that reads files alone. */
+/** Describes a verb that reads files and commits alone. */
 export function defineLook<Input extends z.ZodObject, Output extends z.ZodObject>(verb: LookVerb<Input, Output>): LookVerb<Input, Output> {
   return verb
 }
@@ -220,7 +223,7 @@ export function isRunVerb(verb: AnyVerb): verb is AnyRunVerb {
   return 'run' in verb
 }
 
-/** True of a verb that files answer alone. */
+/** True of a verb that files and commits answer alone. */
 export function isLook(verb: AnyVerb): verb is AnyLookVerb {
   return 'look' in verb
 }

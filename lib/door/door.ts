@@ -26,13 +26,14 @@ export interface ControlOptions extends Pick<House, 'dataDir' | 'verbs' | 'setti
   name: string
   /** The folder of the program, from which the search of logs is started. */
   root: string
-  addons: LookContext['addons']
+  /** What questions may look at. */
+  outside: Pick<LookContext, 'addons' | 'git'>
 }
 
 export type Control = ReturnType<typeof openControl>
 
 /** The one door: it authorises, validates and audits. It knows the engine only as SQL, so no surface loads its SDK. */
-export function openControl({ databaseUrl, name, root, addons, ...given }: ControlOptions) {
+export function openControl({ databaseUrl, name, root, outside, ...given }: ControlOptions) {
   const { dataDir, verbs, settings, modes } = given
   const prisma = openPrisma(databaseUrl, name)
   const search = new LogSearch({ databaseUrl, name, program: path.join(root, 'lib/store/log-searcher.ts') })
@@ -52,7 +53,7 @@ export function openControl({ databaseUrl, name, root, addons, ...given }: Contr
     const input = parseInput(verb.input, rawInput)
     const environments = typeof input.environment === 'string' ? [input.environment] : []
     await guard.allow(actor, { may: 'use', address, verb, modes, environments }, 'verb.ask', address)
-    if (isLook(verb)) return lookAt(verb, { actor, settings, modes, addons }, input)
+    if (isLook(verb)) return lookAt(verb, { actor, settings, modes, ...outside }, input)
     return toJson(verb.output.parse(await verb.answer({ actor, store, settings, modes }, input))) as JsonObject
   }
 

@@ -6,6 +6,7 @@ import { parseInput } from '../../lib/core/input.ts'
 import type { AnyLookVerb, LookContext } from '../../lib/core/skill.ts'
 import { openCatalogued } from '../../lib/door/addons.ts'
 import { modesFrom } from '../../lib/modes/modes.ts'
+import { openTools } from '../../lib/tools/open.ts'
 import { labSettings } from '../../test/lab-settings.ts'
 
 /** Keys of a manifest beside its name; as JSON, but for the truth values. */
@@ -31,6 +32,7 @@ export function openTrees() {
       addons: { root: base, catalogue: at('catalogue.json'), path: [], ...settings },
     },
     addons,
+    git: openTools({ dataDir: at('data'), allow: { hosts: [], paths: [base] }, protectedBranches: [], credentials: {} }).git,
   })
   /** The answer of a verb, whose own schema has checked it. */
   async function look<Answer>(verb: AnyLookVerb, input: object, settings?: Partial<LookContext['settings']['addons']>): Promise<Answer> {

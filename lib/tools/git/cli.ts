@@ -1,7 +1,7 @@
 import type { CallOptions, Tools } from '../tools.ts'
 import { type Allowed, findAddress } from './address.ts'
 import { checkout } from './checkout.ts'
-import { folderIds, mergeBase, removedFiles } from './history.ts'
+import { changedFiles, filesNamed, folderIds, mergeBase, removedFiles } from './history.ts'
 import { ask, type Credentials, type Job, jobFor } from './mirror.ts'
 import type { GitTool } from './port.ts'
 import { push } from './push.ts'
@@ -36,6 +36,8 @@ export function openGit(settings: GitSettings): GitTool {
     mergeBase: async (repository, one, other, options) => mergeBase(await on(repository, options), one, other),
     folderIds: async (repository, sha, folders, options) => folderIds(await on(repository, options), sha, folders),
     removedFiles: async (repository, range, name, options) => removedFiles(await on(repository, options), range, name),
+    changedFiles: async (repository, range, options) => changedFiles(await on(repository, options), range),
+    filesNamed: async (repository, sha, name, options) => filesNamed(await on(repository, options), sha, name),
     branches: async (repository, options) => branches(await on(repository, options)),
     push: async (repository, sha, branch, options) => push(await on(repository, options), sha, branch, settings.protectedBranches),
   }

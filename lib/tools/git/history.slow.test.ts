@@ -63,3 +63,47 @@ test('files of a name that are gone from their place are told, also where they w
   assert.deepEqual(removed.sort(), ['mods/going/__manifest__.py', 'mods/moving/__manifest__.py'])
   assert.deepEqual(await git.removedFiles(source, { from: before, to: head.sha }, 'setup.py'), [])
 })
+
+test('what two commits do not share is told with what became of it', async () => {
+  const names = ['keeps', 'chan ges "q"', 'goes', 'größer']
+  for (const name of names) commit(`files/${name}`, `${name}\n`)
+  await git.resolve(source, {})
+  const before = (await git.resolve(source, {})).sha
+  commit('files/chan ges "q"', 'other\n')
+  gitIn(source, 'mv', 'files/goes', 'files/came')
+  gitIn(source, 'rm', '-q', 'files/größer')
+  gitIn(source, 'commit', '-q', '-m', 'Change')
+  const { sha } = await git.resolve(source, {})
+  const found = await git.changedFiles(source, { from: before, to: sha })
+  assert.deepEqual(
+    found.map(({ path: file, change }) => [file, change]).sort(),
+    [
+      ['files/came', 'added'],
+      ['files/chan ges "q"', 'modified'],
+      ['files/goes', 'removed'],
+      ['files/größer', 'removed'],
+    ].sort(),
+  )
+  assert.deepEqual(await git.changedFiles(source, { from: sha, to: sha }), [])
+  await assert.rejects(git.changedFiles(source, { from: 'e'.repeat(40), to: sha }), { code: 'not_found' })
+})
+
+test('all files of a name are read at once, whatever is in them', async () => {
+  const texts = {
+    'p/one/facts.txt': '',
+    'p/two/facts.txt': 'a\n\nb',
+    'p/three/facts.txt': `${'0'.repeat(40)} blob 3\nabc\n`,
+    'p/not_facts.txt': 'x',
+  }
+  for (const [file, text] of Object.entries(texts)) commit(file, text)
+  commit('p/latin/facts.txt', Buffer.from([0x61, 0xe9, 0x0a]))
+  const { sha } = await git.resolve(source, {})
+  const found = await git.filesNamed(source, sha, 'facts.txt')
+  assert.deepEqual(Object.fromEntries(found.map(({ path: file, text }) => [file, text])), {
+    'p/one/facts.txt': '',
+    'p/two/facts.txt': 'a\n\nb',
+    'p/three/facts.txt': texts['p/three/facts.txt'],
+    'p/latin/facts.txt': 'a\ufffd\n',
+  })
+  assert.deepEqual(await git.filesNamed(source, sha, 'nothing.txt'), [])
+})

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { access, constants, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { OpsError } from '../../core/error.ts'
+import type { Command } from '../process.ts'
 import type { CallOptions, Tools } from '../tools.ts'
 import type { Address } from './address.ts'
 import { failureOf, isDamaged, isLocked } from './failure.ts'
@@ -39,13 +40,18 @@ export function jobFor(workshop: Workshop, address: Address, options: CallOption
 }
 
 /** Runs git on the mirror; the result is a value. */
-export async function git(job: Job, argv: string[], lock: Lock = 'none') {
-  return start(job, ['git', ...argv], lock)
+export async function git(job: Job, argv: string[], lock: Lock = 'none', more: Pick<Command, 'stdin' | 'maxOutputBytes'> = {}) {
+  return start(job, ['git', ...argv], lock, more)
 }
 
 /** Runs git on the mirror and returns what it printed, or throws the sentence for its failure. */
-export async function ask(job: Job, argv: string[], lock: Lock = 'none'): Promise<string> {
-  const finished = await git(job, argv, lock)
+export async function ask(
+  job: Job,
+  argv: string[],
+  lock: Lock = 'none',
+  more: Pick<Command, 'stdin' | 'maxOutputBytes'> = {},
+): Promise<string> {
+  const finished = await git(job, argv, lock, more)
   if (finished.exitCode !== 0) throw failureOf(finished.stderr, job.address)
   return finished.stdout
 }
@@ -93,11 +99,16 @@ async function removeStaleLocks(job: Job): Promise<void> {
   await start(job, ['find', job.mirror, '-name', '*.lock', '-type', 'f', ...age, '-delete'], 'exclusive')
 }
 
-async function start(job: Job, argv: string[], lock: Lock) {
+async function start(job: Job, argv: string[], lock: Lock, more: Pick<Command, 'stdin' | 'maxOutputBytes'> = {}) {
   const { workshop, options } = job
   const leftMs = Math.max(1, job.endsAt - performance.now())
   const locked = lock !== 'none' && (await hasFlock(job))
-  const command = { argv: locked ? [...underLock(job, lock, leftMs), ...argv] : argv, cwd: workshop.mirrorFolder, label: options.label }
+  const command = {
+    ...more,
+    argv: locked ? [...underLock(job, lock, leftMs), ...argv] : argv,
+    cwd: workshop.mirrorFolder,
+    label: options.label,
+  }
   try {
     return await workshop.process.run({ ...command, env: await environment(job) }, { signal: options.signal, deadlineMs: leftMs })
   } catch (error) {

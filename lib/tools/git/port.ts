@@ -27,6 +27,12 @@ export interface GitState extends GitCommit {
   changed: { path: string; added: number; removed: number }[]
 }
 
+/** What became of a file. */
+export interface GitChange {
+  path: string
+  change: 'added' | 'modified' | 'removed'
+}
+
 /**
  * `repository` is an https, http, ssh, git or file URL, `user@host:path`, or an absolute path (also of a working tree: what is
  * committed there counts). A user name with a password, or a token, in it is refused.
@@ -53,6 +59,10 @@ export interface GitTool {
   folderIds(repository: string, sha: string, folders: readonly string[], options?: CallOptions): Promise<Record<string, string>>
   /** Files of this name, in any folder, that one commit has and another does not have at their place any more. Both were resolved before. */
   removedFiles(repository: string, range: { from: string; to: string }, name: string, options?: CallOptions): Promise<string[]>
+  /** Files that two commits do not share, with what became of them from the one to the other; a move is a removal and an addition. Both were resolved before. */
+  changedFiles(repository: string, range: { from: string; to: string }, options?: CallOptions): Promise<GitChange[]>
+  /** All files of this name in a commit that was resolved before, with their texts; what is not UTF-8 is replaced. */
+  filesNamed(repository: string, sha: string, name: string, options?: CallOptions): Promise<{ path: string; text: string }[]>
   /** Branch names with their commit ids, newest first, at most 500. */
   branches(repository: string, options?: CallOptions): Promise<{ name: string; sha: string }[]>
   /** Pushes `sha` to `branch`. Never by force; a protected branch is refused. */

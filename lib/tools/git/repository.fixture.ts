@@ -14,7 +14,8 @@ export function makeRepository() {
     folders += 1
     return path.join(top, `${name} ${folders}`)
   }
-  const commit = (name: string, text: string, message = name) => {
+  const commit = (name: string, text: string | Uint8Array, message = name) => {
+    mkdirSync(path.dirname(path.join(source, name)), { recursive: true })
     writeFileSync(path.join(source, name), text)
     gitIn(source, 'add', '--', name)
     gitIn(source, 'commit', '-q', '-m', message)

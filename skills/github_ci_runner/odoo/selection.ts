@@ -1,4 +1,5 @@
-import { dependentsOf, type OdooModule } from '../../../lib/odoo/modules.ts'
+import { reachOf } from '../../../lib/odoo/impact.ts'
+import type { OdooModule } from '../../../lib/odoo/modules.ts'
 
 /** What modules are compared with: the commit where the tested history left the base branch, and the folders' ids then. */
 export interface Base {
@@ -41,12 +42,9 @@ export function select({ modules, folderIds, base, because, all }: Wanted): Sele
   })
   if (all) return everything('all were asked for')
   if (base === null) return everything(because)
-  const isChanged = ({ path, manifest }: OdooModule) =>
-    base.folderIds[path] !== folderIds[path] || manifest.depends.some((name) => base.gone.includes(name))
-  const changed = installable.filter(isChanged).map(({ name }) => name)
+  const { changed, reached: tested } = reachOf(installable, ({ path }) => base.folderIds[path] !== folderIds[path], base.gone)
   const since = `${base.name} (${base.sha.slice(0, 7)})`
   if (changed.length === 0) return everything(`no module changed since ${since}`)
-  const tested = dependentsOf(changed, installable).toSorted()
   const rest = installable.filter(({ name }) => !tested.includes(name))
   const reason = `Neither it nor what it depends on changed since ${since}.`
   const added = tested.length - changed.length
