@@ -12,7 +12,11 @@ interface Rule {
 }
 const node = /^node:/
 const rules: Rule[] = [
-  { files: /^lib\/tools\/(?:tools|open)\.ts$/, may: [/^node:path$/, /^lib\/tools\//, /^lib\/core\/error/], types: [/^lib\/core\//] },
+  {
+    files: /^lib\/tools\/(?:tools|open|open-git)\.ts$/,
+    may: [/^node:path$/, /^lib\/tools\//, /^lib\/core\/error/],
+    types: [/^lib\/core\//],
+  },
   {
     files: /^lib\/tools\/(?<tool>\w+)\//,
     may: [node, /^lib\/core\/error/, /^lib\/tools\/(?:same\/|[\w-]+\.ts)/, /^(?:dockerode|tar-stream|ssh2)$/],

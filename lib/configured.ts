@@ -8,7 +8,8 @@ import { openRedactor, type Redactor } from './core/redact.ts'
 import type { LookContext, Settings } from './core/skill.ts'
 import { stringsOf } from './core/storable.ts'
 import { openCatalogued } from './door/addons.ts'
-import { openTools, type ToolSettings } from './tools/open.ts'
+import type { ToolSettings } from './tools/open.ts'
+import { openGitTool } from './tools/open-git.ts'
 
 /** The folder of the program: where `config/` lies. The built web server is told, since its files lie elsewhere. */
 export function rootOf(env: Env): string {
@@ -48,7 +49,7 @@ function addonsOf({ DATA_DIR }: Env, { addons: { root, catalogue, ...others } }:
 /** What is outside, as far as a question may look at it and the configuration allows it. */
 export function outsideOf(env: Env, config = configOf(env)): Pick<LookContext, 'addons' | 'git'> {
   const addons = openCatalogued({ roots: allowedPaths(env, config), catalogue: addonsOf(env, config).catalogue })
-  return { addons, git: openTools(toolSettingsOf(env, config)).git }
+  return { addons, git: openGitTool(toolSettingsOf(env, config)).git }
 }
 
 function allowedPaths(env: Env, { allow }: AgentConfig): string[] {
