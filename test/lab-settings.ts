@@ -5,6 +5,7 @@ import { openTools } from '../lib/tools/open.ts'
 
 export const labSettings: Settings = {
   environments: { live: { stage: 'production', url: 'http://127.0.0.1:9' }, trial: { stage: 'staging', url: 'http://127.0.0.1:9' } },
+  healthEveryMs: 0,
   repositories: {},
   testDeadlineMs: 60_000,
   limits: { memoryBytes: 2 ** 31, processes: 500, fileBytes: 2 ** 30, cpuSeconds: 600 },

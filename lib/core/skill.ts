@@ -63,6 +63,8 @@ export interface LookContext extends Omit<AskContext, 'store'> {
 export interface Settings {
   /** Where Odoo runs, by name; at most one is production. */
   environments: Record<string, EnvironmentSettings>
+  /** How often each is asked how it is; 0 where only a check asks. What was heard holds for three times as long. */
+  healthEveryMs: number
   repositories: Record<string, { url: string; branch: string; series?: string | undefined }>
   /** Milliseconds a test step may take. */
   testDeadlineMs: number

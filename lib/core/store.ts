@@ -165,6 +165,8 @@ export interface ReadStore {
     events(id: string, after: number): Promise<RunEvent[]>
   }
   workers: { state(): Promise<WorkerState> }
+  /** What the workers heard last of each environment, between the checks. */
+  environments: { heard(): Promise<JsonObject[]> }
   audit: {
     list(filter: AuditFilter): Promise<Page<AuditRow>>
     /** Records after `seq` as they stand, oldest first, at most 2,000: what the chain is computed from. */

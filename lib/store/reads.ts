@@ -3,6 +3,7 @@ import type { TestResult } from '../core/run.ts'
 import type { QueuePlace, ReadStore, RunRow, WitnessedRow } from '../core/store.ts'
 import { auditHead, listAudit, recordsAfter, verifyAudit } from './audit.ts'
 import { placeInQueue } from './engine.ts'
+import { lastHeard } from './environment-watch.ts'
 import type { EvidencePack, PrismaClient } from './generated/client.ts'
 import { readLines, readLog } from './log.ts'
 import { readOutline } from './log-outline.ts'
@@ -63,6 +64,7 @@ export function openReadStore(prisma: PrismaClient, dataDir: string, search: Pic
       calls: (id) => callsOf(prisma, id),
     },
     workers: { state: () => workerState(prisma) },
+    environments: { heard: () => lastHeard(prisma) },
     audit: {
       list: (filter) => listAudit(prisma, filter),
       records: (after) => recordsAfter(prisma, after),

@@ -18,6 +18,7 @@ import { keepHouse } from './housekeeping.ts'
 import { layEngineTables } from './launch.ts'
 import { holdLease } from './lease.ts'
 import { sweep } from './sweep.ts'
+import { watchEnvironments } from './watch-environments.ts'
 
 export interface WorkerOptions {
   databaseUrl: string
@@ -95,6 +96,7 @@ export async function startWorker(options: WorkerOptions): Promise<void> {
   await DBOS.setLatestApplicationVersion(version)
   await DBOS.registerQueue('runs', { globalConcurrency: 100, workerConcurrency, partitionConcurrency: 1, minPollingIntervalMs: 50 })
   everyNow(() => keepHouse({ prisma, store, dataDir, version, say }), leaseMs / 3, say)
+  if (settings.healthEveryMs > 0) everyNow(() => watchEnvironments({ prisma, tools, settings }), settings.healthEveryMs, say)
   everyNow(() => sweep({ store, tools, dataDir, say }), leaseMs * 2, say)
   say(`ready ${boot}`)
 

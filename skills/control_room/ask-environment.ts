@@ -20,13 +20,17 @@ export const heard = z.object({
 export type Heard = z.infer<typeof heard>
 
 /** Asks the Odoo of an environment how it is. That nobody answers is a fact; only a cancelled step is none. */
-export async function askEnvironment(step: StepTools, name: string, { url, series }: EnvironmentSettings): Promise<Heard> {
+export async function askEnvironment(
+  step: Pick<StepTools, 'tools' | 'signal'>,
+  name: string,
+  { url, series }: EnvironmentSettings,
+): Promise<Heard> {
   const started = performance.now()
   const told = await ask(step, `${url.replace(/\/+$/, '')}${healthQuestion}`, series).catch(silent)
   return { name, url, ...told, durationMs: Math.round(performance.now() - started), at: new Date().toISOString() }
 }
 
-async function ask({ tools, signal }: StepTools, question: string, series: string | undefined) {
+async function ask({ tools, signal }: Pick<StepTools, 'tools' | 'signal'>, question: string, series: string | undefined) {
   const answer = await tools.http.get(question, { signal, deadlineMs: perEnvironmentMs, maxBytes: mostBytes })
   const { state: health, reason } = judgeAnswer(answer, series)
   const hint = answer.location === null ? '' : `It leads to ${placeOf(answer.location)}, where nobody was asked.`

@@ -36,8 +36,12 @@ async function needs({
     next: null,
   })
   const found = broken.map((run) => ({ id: 'b1', title: 'T', input: {}, cause: 'It broke.', createdAt: ago(1), ...run }))
-  const store = { runs: { list, broken: async () => found, counts: async () => ({ open }) }, workers: { state: async () => workers } }
-  const settings = { repositories, environments, configured: [] }
+  const store = {
+    runs: { list, broken: async () => found, counts: async () => ({ open }) },
+    workers: { state: async () => workers },
+    environments: { heard: async () => [] },
+  }
+  const settings = { repositories, environments, healthEveryMs: 0, configured: [] }
   const { rows } = attention.output.parse(await attention.answer({ store, settings } as unknown as AskContext, {}))
   return rows
 }

@@ -49,8 +49,8 @@ export const attention = defineRead({
 
 /** What the last check heard to be less than healthy, and a production of which nothing was heard: nobody knows whether it is. */
 async function sickEnvironments(store: ReadStore, settings: Settings, now: number): Promise<Thing[]> {
-  const { rows, run } = await environmentRows(store, settings, now)
-  return rows.flatMap(({ name, stage, health, message, at }): Thing[] => {
+  const rows = await environmentRows(store, settings, now)
+  return rows.flatMap(({ name, stage, health, message, at, run }): Thing[] => {
     if (health === 'unknown' && stage === 'production')
       return [{ kind: 'unheard', title: `${name} is unknown`, message, run, at: at ?? new Date(now).toISOString() }]
     if (at === null || (health !== 'down' && health !== 'degraded')) return []

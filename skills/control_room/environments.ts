@@ -1,17 +1,19 @@
 import { z } from 'zod'
 import { defineRead, type EnvironmentSettings, type Settings } from '../../lib/core/skill.ts'
 import type { ReadStore } from '../../lib/core/store.ts'
-import type { Heard } from './ask-environment.ts'
+import { type Heard, heard } from './ask-environment.ts'
 import { lastChecks } from './checks.ts'
 
 const dayMs = 86_400_000
+/** So many questions may go unanswered or unasked before what was heard says nothing of now. */
+const mostMissed = 3
 
 const row = z.object({
   name: z.string(),
   stage: z.enum(['production', 'staging', 'development']),
   url: z.string(),
   series: z.string().nullable(),
-  /** `unknown` is what was never heard, or not of this address, or more than a day ago. */
+  /** `unknown` is what was never heard, or not of this address, or too long ago. */
   health: z.enum(['healthy', 'degraded', 'down', 'unknown']),
   message: z.string(),
   hint: z.string(),
@@ -31,41 +33,57 @@ export const environments = defineRead({
   example: {},
   async answer({ store, settings }) {
     const now = Date.now()
-    return { rows: (await environmentRows(store, settings, now)).rows, next: null, observedAt: new Date(now).toISOString() }
+    return { rows: await environmentRows(store, settings, now), next: null, observedAt: new Date(now).toISOString() }
   },
 })
 
-/** Each environment of the configuration with what the last check heard of it, and that check's run. */
+/** Each environment of the configuration with what was heard of it last, and the check's run where that was the last to hear. */
 export async function environmentRows(
   store: ReadStore,
-  { environments: configured, configured: values }: Settings,
+  { environments: configured, configured: values, healthEveryMs }: Settings,
   now: number,
-): Promise<{ rows: Row[]; run: string | null }> {
+): Promise<(Row & { run: string | null })[]> {
   const { environments: asked, run } = await lastChecks(store)
-  const rows = Object.entries(configured).map(([name, one]) => ({
-    name,
-    stage: one.stage,
-    url: one.url,
-    series: one.series ?? null,
-    ...knownOf(
-      one,
-      asked.find((each) => each.name === name),
-      now,
-    ),
-    line: lineOf(values, name),
-  }))
-  return { rows: rows.sort((a, b) => stages.indexOf(a.stage) - stages.indexOf(b.stage)), run }
+  const watched = heardBetween.parse(await store.environments.heard())
+  const holdsMs = healthEveryMs > 0 ? mostMissed * healthEveryMs : dayMs
+  const rows = Object.entries(configured).map(([name, one]) => {
+    const inCheck = asked.find((each) => each.name === name)
+    const between = watched.find((each) => each.name === name)
+    const isCheck = inCheck !== undefined && (between === undefined || inCheck.at > between.at)
+    return {
+      name,
+      stage: one.stage,
+      url: one.url,
+      series: one.series ?? null,
+      ...knownOf(one, isCheck ? inCheck : between, { now, holdsMs }),
+      line: lineOf(values, name),
+      run: isCheck ? run : null,
+    }
+  })
+  return rows.sort((a, b) => stages.indexOf(a.stage) - stages.indexOf(b.stage))
 }
+
+/** What is of another shape was written by another release. */
+const heardBetween = z.array(heard.nullable().catch(null)).transform((all) => all.filter((one) => one !== null))
 
 const stages = row.shape.stage.options
 
 /** Nothing is well because nothing was heard. */
-function knownOf({ url }: EnvironmentSettings, heard: Heard | undefined, now: number): Pick<Row, 'health' | 'message' | 'hint' | 'at'> {
-  if (!heard) return { health: 'unknown', message: 'Not checked yet.', hint: '', at: null }
-  const { health, message, hint, at } = heard
-  if (heard.url !== url) return { health: 'unknown', message: 'Its address is another one since the last check.', hint: '', at: null }
-  if (now - Date.parse(at) > dayMs) return { health: 'unknown', message: 'The last check is older than a day.', hint: '', at }
+function knownOf(
+  { url }: EnvironmentSettings,
+  told: Heard | undefined,
+  { now, holdsMs }: { now: number; holdsMs: number },
+): Pick<Row, 'health' | 'message' | 'hint' | 'at'> {
+  if (!told) return { health: 'unknown', message: 'Not checked yet.', hint: '', at: null }
+  const { health, message, hint, at } = told
+  if (told.url !== url) return { health: 'unknown', message: 'Its address is another one since the last check.', hint: '', at: null }
+  if (now - Date.parse(at) > holdsMs) return { health: 'unknown', message: lateWords(holdsMs), hint: '', at }
   return { health, message, hint, at }
+}
+
+function lateWords(holdsMs: number): string {
+  if (holdsMs === dayMs) return 'The last check is older than a day.'
+  return `Nothing was heard for ${Math.round(holdsMs / 1000)} s: no worker asks.`
 }
 
 /** The first of the lines that set something of it. */

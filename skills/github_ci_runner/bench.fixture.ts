@@ -122,6 +122,7 @@ function writeAll(folder: string, files: Record<string, string>): void {
 
 export const labSettings: Settings = {
   environments: {},
+  healthEveryMs: 0,
   repositories: {},
   testDeadlineMs: 60_000,
   limits: { memoryBytes: 2 ** 31, processes: 4000, fileBytes: 2 ** 30, cpuSeconds: 600 },
@@ -152,6 +153,7 @@ export function storeOf(rows: RunRow[]): ReadStore {
       events: async () => [],
     },
     workers: { state: none },
+    environments: { heard: none },
     audit: { list: none, records: none, head: none, verify: none, state: none },
     evidence: { get: none, list: none, page: none, check: none, checkAll: none },
     members: { list: none },

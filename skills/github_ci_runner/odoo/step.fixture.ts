@@ -25,6 +25,7 @@ export function stepWith({ docker = {}, postgres = {} }: Parts): { step: StepToo
 
 const settings: Settings = {
   environments: {},
+  healthEveryMs: 0,
   repositories: {},
   testDeadlineMs: 10,
   limits: { memoryBytes: 1024 ** 3, processes: 100, fileBytes: 1, cpuSeconds: 1 },
