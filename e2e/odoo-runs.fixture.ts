@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import pg from 'pg'
-import { apply, emptyRun, type NewEvent, type RunStatus, type TestResult } from '../lib/core/run.ts'
-import { causes, logText, modules, outputs, steps, type Told, tests } from './odoo-story.fixture.ts'
+import { apply, emptyRun, type NewEvent, type RunStatus } from '../lib/core/run.ts'
+import { calls, causes, logText, modules, outputs, stepsOf, type Told, tests } from './odoo-story.fixture.ts'
 
 /** The database of the app under test. */
 export function databaseUrl(): string {
@@ -36,53 +36,84 @@ export async function odooRun(told: Told, url = databaseUrl()): Promise<string> 
   return id
 }
 
+interface Timed {
+  event: NewEvent
+  at: Date
+}
+
 async function write(client: pg.Client, id: string, told: Told): Promise<void> {
-  const events = eventsOf(told)
-  const at = new Date().toISOString()
-  const view = events.reduce((before, event) => apply(before, { ...event, step: event.step ?? '', at }), emptyRun)
+  const began = new Date(Date.now() - stepsOf(told).reduce((sum, [, ms]) => sum + ms, 0))
+  const lines = logOf(told, began)
+  const events = eventsOf(told, began, lines.length)
+  const view = events.reduce((before, { event, at }) => apply(before, { ...event, step: event.step ?? '', at: at.toISOString() }), emptyRun)
   const input = JSON.stringify({ repo: 'example-addons', branch: told })
   await client.query(
-    `insert into "Run" (id, address, title, input, lock, status, view, "lastSeq", "startedBy", "startedByName", surface, "planDigest")
-     values ($1, 'github_ci_runner.run', $2, $3, $4, $5, $6, $7, 'seed', 'Anna Berger', 'web', '-')`,
-    [id, `CI of example-addons ${told}`, input, `run:${id}`, view.status, JSON.stringify(view), events.length],
+    `insert into "Run" (id, address, title, input, lock, status, view, "lastSeq", "startedBy", "startedByName", surface, "planDigest", "createdAt")
+     values ($1, 'github_ci_runner.run', $2, $3, $4, $5, $6, $7, 'seed', 'Anna Berger', 'web', '-', $8)`,
+    [id, `CI of example-addons ${told}`, input, `run:${id}`, view.status, JSON.stringify(view), events.length, began],
   )
-  for (const [index, { key, kind, step = '', data }] of events.entries())
+  for (const [index, { event, at }] of events.entries())
     await client.query('insert into "RunEvent" ("runId", seq, key, kind, step, data, at) values ($1, $2, $3, $4, $5, $6, $7)', [
       id,
       index + 1,
-      key,
-      kind,
-      step,
-      JSON.stringify(data),
+      event.key,
+      event.kind,
+      event.step ?? '',
+      JSON.stringify(event.data),
       at,
     ])
-  const lines = logText(told)
   if (lines.length > 0)
     await client.query('insert into "LogChunk" ("runId", "firstLine", lines, step, attempt, data) values ($1, 1, $2, $3, 1, $4)', [
       id,
       lines.length,
       'test',
-      gzipSync(lines.map((text) => JSON.stringify([at, 'err', text])).join('\n')),
+      gzipSync(lines.map(({ at, text }) => JSON.stringify([at.toISOString(), 'err', text])).join('\n')),
     ])
 }
 
-function eventsOf(told: Told): NewEvent[] {
-  const ended = told === 'live' ? steps.slice(0, steps.indexOf('test') + 1) : steps
-  const lines = logText(told).length
-  const results: TestResult[] = told === 'checks' ? [] : tests(told)
-  return [
+/** The lines of the tests, each within the time of their step. */
+function logOf(told: Told, began: Date): { at: Date; text: string }[] {
+  const steps = stepsOf(told)
+  const before = steps
+    .slice(
+      0,
+      steps.findIndex(([step]) => step === 'test'),
+    )
+    .reduce((sum, [, ms]) => sum + ms, 0)
+  return logText(told).map((text, index) => {
+    const at = new Date(began.getTime() + before + 200 + index * 30)
+    return { at, text: text.replace('<time>', at.toISOString().slice(0, 23).replace('T', ' ').replace('.', ',')) }
+  })
+}
+
+function eventsOf(told: Told, began: Date, lines: number): Timed[] {
+  const results = told === 'checks' ? [] : tests(told)
+  let at = began
+  const first: NewEvent[] = [
     { key: 'run:queued', kind: 'queued', data: {} },
     { key: 'run:started', kind: 'run_started', data: {} },
     { key: 'run:recovered:a', kind: 'recovered', data: { worker: 'w' } },
-    ...ended.flatMap((step): NewEvent[] => [
+  ]
+  const ofSteps = stepsOf(told).flatMap(([step, ms]): Timed[] => {
+    const started = at
+    at = new Date(at.getTime() + ms)
+    const begun: NewEvent[] = [
       { key: `${step}:started`, kind: 'started', step, data: { undoable: false } },
       { key: `${step}:attempt:1`, kind: 'attempt', step, data: { worker: 'w', of: 'do' } },
+    ]
+    const made: NewEvent[] = [
+      ...(calls[step] ?? []).map(
+        (call, index) => ({ key: `${step}:call:${index}`, kind: 'call', step, data: { attempt: 1, ...call } }) as const,
+      ),
       ...(step === 'test' && lines > 0 ? [{ key: 'log:1', kind: 'log', step, data: { attempt: 1, firstLine: 1, lines } } as const] : []),
       ...(step === 'test' && results.length > 0 ? [{ key: 'tests:1', kind: 'tests', step, data: { attempt: 1, results } } as const] : []),
       ...(told === 'live' && step === 'test' ? [] : [{ key: `${step}:done`, kind: 'done', step, data: {} } as const]),
-    ]),
-    ...endOf(told),
-  ]
+    ]
+    const ended = at
+    return [...begun.map((event) => ({ event, at: started })), ...made.map((event) => ({ event, at: ended }))]
+  })
+  const over = at
+  return [...first.map((event) => ({ event, at: began })), ...ofSteps, ...endOf(told).map((event) => ({ event, at: over }))]
 }
 
 function endOf(told: Told): NewEvent[] {

@@ -1,10 +1,26 @@
-import type { Cause, JsonObject, TestResult } from '../lib/core/run.ts'
+import type { Cause, JsonObject, TestResult, WitnessedCall } from '../lib/core/run.ts'
 
 /** What is told: green, red by a test, green with warnings, red by the static checks, or not at its end. */
 export type Told = 'green' | 'failing' | 'warning' | 'checks' | 'live'
 
-/** `live` runs the test. */
-export const steps = ['resolve', 'fetch', 'detect', 'check', 'prepare', 'test', 'report', 'clean'] as const
+/** How long each step takes in ms. */
+const took = { resolve: 410, fetch: 870, detect: 320, check: 640, prepare: 1_280, test: 11_400, report: 190, clean: 330 }
+type Step = keyof typeof took
+
+/** The steps that are begun, in order, with how long each takes. `live` runs the test; what the checks ended had nothing to prepare. */
+export function stepsOf(told: Told): [Step, number][] {
+  const all = Object.entries(took) as [Step, number][]
+  if (told === 'live') return all.slice(0, all.findIndex(([step]) => step === 'test') + 1)
+  return told === 'checks' ? all.filter(([step]) => step !== 'prepare' && step !== 'test') : all
+}
+
+/** What a step calls outside; of most nothing. */
+export const calls: Partial<Record<Step, WitnessedCall[]>> = {
+  resolve: [{ operation: 'git.resolve', arguments: 'example-addons', durationMs: 212, outcome: 'ok', message: '' }],
+  fetch: [{ operation: 'git.checkout', arguments: 'd41d8cd', durationMs: 640, outcome: 'ok', message: '' }],
+  prepare: [{ operation: 'docker.inspectImage', arguments: 'odoo:19', durationMs: 31, outcome: 'ok', message: '' }],
+  test: [{ operation: 'docker.run', arguments: 'odoo:19', durationMs: 10_900, outcome: 'ok', message: '' }],
+}
 
 const traceback = `Traceback (most recent call last):
   File "/usr/lib/python3/dist-packages/odoo/tests/common.py", line 412, in wrapper
@@ -17,9 +33,9 @@ AssertionError: datetime.date(2026, 3, 7) != datetime.date(2026, 3, 6)
 const warning =
   "Field example.library.loan.days: unknown parameter 'tracking', if this is an actual parameter you may want to override the method _valid_field_parameter on the relevant model in order to allow it"
 
-const record = (level: string, logger: string, text: string) => `2026-11-24 11:57:05,869 1 ${level} run_f00 ${logger}: ${text}`
+const record = (level: string, logger: string, text: string) => `<time> 1 ${level} run_f00 ${logger}: ${text}`
 
-/** The log of the step `test`; the failing test's record is line 12, the warning's line 9. */
+/** The log of the step `test`, in which `<time>` stands for each record's own; the failing test's record is line 12, the warning's line 9. */
 export function logText(told: Told): string[] {
   if (told === 'checks') return []
   return [
