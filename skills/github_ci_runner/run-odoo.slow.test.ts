@@ -32,7 +32,8 @@ const odooOf = (output: Record<string, unknown>) =>
 
 test('an error of the static checks is the verdict, with its place, and nothing is started', async () => {
   const files = { ...addon('good', { manifest: accessRules, tests: passing }), ...addon('bad', { manifest: '"data": [' }) }
-  const { output, cause, log } = await bench.run(run, { repo: bench.repository('bad', files) }, { tools: withoutEngine })
+  const { output, cause, log, steps } = await bench.run(run, { repo: bench.repository('bad', files) }, { tools: withoutEngine })
+  assert.deepEqual(steps, ['resolve', 'fetch', 'detect', 'check', 'report', 'clean'], 'a step with nothing to do is not begun')
   assert.deepEqual([output.status, cause?.code, output.isolation], ['failure', 'tests_failed', 'Nothing was run.'])
   assert.match(cause?.message ?? '', /The static checks found 1 error\. addons\/bad\/__manifest__\.py:\d+/)
   assert.match(log, /addons\/bad\/__manifest__\.py:\d+:\d+: error manifest-syntax/)
@@ -42,7 +43,8 @@ test('an error of the static checks is the verdict, with its place, and nothing 
 test('without Docker the static checks are made, it is said what is missing, and the run is not green', async () => {
   const written = addon('good', { manifest: accessRules, tests: passing })
   const files = Object.fromEntries(Object.entries(written).map(([path, text]) => [path, text.replace('"license": "LGPL-3",', '')]))
-  const { output, cause, log } = await bench.run(run, { repo: bench.repository('good', files) }, { tools: withoutEngine })
+  const { output, cause, log, steps } = await bench.run(run, { repo: bench.repository('good', files) }, { tools: withoutEngine })
+  assert.ok(steps.includes('prepare') && !steps.includes('test'), 'what could not be prepared is not tested')
   assert.deepEqual([output.status, cause?.code], ['unavailable', 'unavailable'])
   assert.match(cause?.message ?? '', /Odoo was not started: .*\/nowhere\/docker\.sock/)
   assert.equal(odooOf(output).modules[0]?.state, 'not_installed')

@@ -72,19 +72,26 @@ export async function testRepository(context: Context<CiStep>, { repository, wan
   const checked: OdooChecked | null = await step('check', (tools) => check(tools, odooJob))
   const canStart = odooJob !== null && checked?.counts.errors === 0
   hasEngine = canStart && checked.hasEngine
-  const prepared = await step('prepare', async (tools) => ({
-    python: python && (await prepare(tools, job, python)),
-    odoo: canStart ? await prepareOdooPart(tools, odooJob) : null,
-  }))
+  // A step with nothing to do is not begun: what was never reached is told as skipped, never as done.
+  const prepared =
+    python || canStart
+      ? await step('prepare', async (tools) => ({
+          python: python && (await prepare(tools, job, python)),
+          odoo: canStart ? await prepareOdooPart(tools, odooJob) : null,
+        }))
+      : { python: null, odoo: null }
   const isReady = prepared.odoo !== null && 'environment' in prepared.odoo
   hasEngine = isReady || (prepared.odoo !== null && 'unavailable' in prepared.odoo && prepared.odoo.hasEngine)
-  const tested = await step('test', async (tools) => {
-    const counted = countLines(tools)
-    return {
-      python: python && (await execute(counted.step, job, python)),
-      odoo: odooJob && isReady ? await testOdooPart(counted, odooJob) : null,
-    }
-  })
+  const tested =
+    python || isReady
+      ? await step('test', async (tools) => {
+          const counted = countLines(tools)
+          return {
+            python: python && (await execute(counted.step, job, python)),
+            odoo: odooJob && isReady ? await testOdooPart(counted, odooJob) : null,
+          }
+        })
+      : { python: null, odoo: null }
   return step('report', (tools) =>
     report(tools, {
       job,
