@@ -51,6 +51,8 @@ test('an Odoo is Unknown, Healthy once it answered, and Down when it is away: ne
   await expect(page.getByRole('list', { name: 'What needs you' }).getByRole('listitem').first()).toContainText('production is down')
   await switcher(page).click()
   await expect(choices(page)).toHaveText([/^PRODUCTION.*Down$/, /^STAGING.*Down$/, 'All'])
+  await expect(choices(page).nth(0)).not.toContainText(`${host()}/staging`)
+  await expect(choices(page).nth(1), 'two of one host are told apart by their paths').toContainText(`${host()}/staging`)
   const again = await startOdoo()
   await check(page)
   await expect(await rowOf(page, production)).toContainText('Healthy')

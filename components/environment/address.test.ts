@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { hostOf, keptAddress, withEnvironment } from './address.ts'
+import { keptAddress, placeOf, withEnvironment } from './address.ts'
 
 test('an environment is chosen, changed and let go of, and the rest of the address stays as it is written', () => {
   assert.equal(withEnvironment('/runs', 'live'), '/runs?environment=live')
@@ -19,7 +19,8 @@ test('it is kept on every way to a page, and a place on the page is none', () =>
   assert.equal(keptAddress('#content', 'live'), '#content')
 })
 
-test('a host has its port', () => {
-  assert.equal(hostOf('http://127.0.0.1:8069/odoo'), '127.0.0.1:8069')
-  assert.equal(hostOf('nothing'), 'nothing')
+test('a place has its port and its path, by which two of one host are told apart', () => {
+  assert.equal(placeOf('https://acme.example/'), 'acme.example')
+  assert.equal(placeOf('http://127.0.0.1:8069/odoo/'), '127.0.0.1:8069/odoo')
+  assert.equal(placeOf('nothing'), 'nothing')
 })

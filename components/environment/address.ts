@@ -13,7 +13,9 @@ export function keptAddress(href: string, name: string): string {
   return name === '' || href.startsWith('#') ? href : withEnvironment(href, name)
 }
 
-/** `acme.example`, `127.0.0.1:8069`. */
-export function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : url
+/** `acme.example`, `127.0.0.1:8069/staging`: where an environment is, so that two of one host are told apart. */
+export function placeOf(url: string): string {
+  if (!URL.canParse(url)) return url
+  const { host, pathname } = new URL(url)
+  return host + pathname.replace(/\/+$/, '')
 }

@@ -1,5 +1,5 @@
 'use client'
-import { hostOf } from '../environment/address.ts'
+import { placeOf } from '../environment/address.ts'
 import { EnvironmentBlock } from '../environment/block.tsx'
 import { Link } from '../environment/link.tsx'
 import type { Environment } from '../environment/scope.tsx'
@@ -47,7 +47,7 @@ function Told({ row: { name, stage, url, health, message, at } }: { row: Row }) 
       <StatusPill badge={healthBadges[health]} />
       <p className="max-w-full text-table break-words">{message}</p>
       <a href={url} rel="noreferrer" className="max-w-full truncate text-table text-accent underline underline-offset-2">
-        {hostOf(url)}
+        {placeOf(url)}
       </a>
       {at && (
         <p className="text-meta text-muted">

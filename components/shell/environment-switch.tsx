@@ -1,8 +1,9 @@
 'use client'
-import { ChevronDown, Server } from 'lucide-react'
+import clsx from 'clsx'
+import { ChevronDown } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useState } from 'react'
 import { askServer } from '../data/ask.ts'
-import { hostOf, withEnvironment } from '../environment/address.ts'
+import { placeOf, withEnvironment } from '../environment/address.ts'
 import { EnvironmentBlock } from '../environment/block.tsx'
 import { type Environment, useScope } from '../environment/scope.tsx'
 import { type Badge, type Health, healthBadges } from '../status/status.ts'
@@ -38,11 +39,11 @@ function Switch() {
         popoverTarget={panel}
         aria-expanded={open}
         title="Shift E"
-        className="flex h-8 min-w-9 items-center gap-1.5 rounded-chip border border-edge bg-surface px-2 text-table max-desk:px-1.5 hover:bg-sunken pointer-coarse:h-11"
+        className="flex h-8 min-w-11 items-center justify-center gap-1.5 rounded-chip border border-edge bg-surface px-2 text-table max-desk:px-1.5 hover:bg-sunken pointer-coarse:h-11"
       >
         <span className="text-muted max-wide:sr-only">Environment</span>
-        {chosen ? <Current {...chosen} /> : <All />}
-        <ChevronDown aria-hidden className="size-4 shrink-0 text-muted max-desk:hidden" />
+        {chosen ? <Current {...chosen} /> : <span className="font-medium">All</span>}
+        <ChevronDown aria-hidden className={clsx('size-4 shrink-0 text-muted', chosen ? 'max-desk:hidden' : 'max-[340px]:hidden')} />
       </button>
       <div
         id={panel}
@@ -59,7 +60,7 @@ function Switch() {
               <EnvironmentBlock stage={one.stage} className="w-28 shrink-0 text-center" />
               <span className="min-w-0 flex-1">
                 <span className="block truncate font-medium">{one.name}</span>
-                <span className="block truncate text-meta text-muted">{hostOf(one.url)}</span>
+                <span className="block truncate text-meta text-muted">{placeOf(one.url)}</span>
               </span>
               <StatusWord badge={badgeOf(one)} className="text-table" />
             </Row>
@@ -79,15 +80,6 @@ function Current({ stage, name }: Environment) {
       <EnvironmentBlock stage={stage} className="max-desk:hidden" />
       <EnvironmentBlock stage={stage} isShort className="desk:hidden max-desk:text-clip" />
       <span className="max-w-40 truncate font-medium max-desk:sr-only">{name}</span>
-    </>
-  )
-}
-
-function All() {
-  return (
-    <>
-      <Server aria-hidden className="size-4 shrink-0 text-muted desk:hidden" />
-      <span className="font-medium max-desk:sr-only">All</span>
     </>
   )
 }

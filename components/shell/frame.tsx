@@ -43,7 +43,7 @@ export function Frame({ siteName, places, named, environments, user, server, mod
       </a>
       <ProductionBand />
       <OfflineBand />
-      <header className="sticky top-(--band) z-30 flex h-12 items-center gap-3 border-b border-border bg-surface px-3 max-desk:static max-desk:gap-1.5">
+      <header className="sticky top-(--band) z-30 flex h-12 items-center gap-3 border-b border-border bg-surface px-3 max-desk:static max-desk:gap-1">
         <Link href="/" className="flex h-8 shrink-0 items-center gap-2.5 rounded-chip px-1 font-semibold">
           {/* biome-ignore lint/performance/noImgElement: a vector of 300 bytes gains nothing from the image service */}
           <img src="/icon.svg" alt="" width={22} height={22} />

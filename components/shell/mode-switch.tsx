@@ -46,11 +46,12 @@ export function ModeSwitch({ modes, switchTo }: Props) {
         type="button"
         popoverTarget={panel}
         aria-expanded={open}
-        className="flex h-8 min-w-10 shrink-99 items-center gap-1.5 rounded-chip border border-edge bg-surface px-2.5 text-table hover:bg-sunken pointer-coarse:h-11"
+        className="flex h-8 min-w-11 shrink-99 items-center justify-center gap-1.5 rounded-chip border border-edge bg-surface px-2.5 text-table max-desk:gap-1 max-desk:px-1.5 hover:bg-sunken pointer-coarse:h-11"
       >
         <span className="text-muted max-desk:sr-only">Mode</span>
-        <span className="truncate font-medium">{current?.title}</span>
-        <ChevronDown aria-hidden className="size-4 shrink-0 text-muted max-desk:hidden" />
+        <span className="truncate font-medium max-desk:hidden">{current?.title}</span>
+        <span className="truncate font-medium desk:hidden">{current?.title.split(' ')[0]}</span>
+        <ChevronDown aria-hidden className="size-4 shrink-0 text-muted max-[340px]:hidden" />
       </button>
       <div
         id={panel}

@@ -1,5 +1,5 @@
 'use client'
-import { hostOf } from '../environment/address.ts'
+import { placeOf } from '../environment/address.ts'
 import { useScope } from '../environment/scope.tsx'
 import { Glyph } from '../status/glyph.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -16,7 +16,7 @@ export function ProductionBand() {
     >
       <Glyph name="lock" className="size-3.5 shrink-0" />
       <p className="truncate">
-        <strong className="font-semibold">PRODUCTION</strong> - {hostOf(chosen.url)}
+        <strong className="font-semibold">PRODUCTION</strong> - {placeOf(chosen.url)}
         <span className="max-desk:sr-only"> - changes here reach customers</span>
       </p>
     </aside>

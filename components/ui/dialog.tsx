@@ -1,6 +1,6 @@
 'use client'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
-import { hostOf } from '../environment/address.ts'
+import { placeOf } from '../environment/address.ts'
 import { useScope } from '../environment/scope.tsx'
 
 interface Props {
@@ -36,7 +36,7 @@ export function Dialog({ open, title, onClose, onSubmit, children }: Props) {
     >
       {open && chosen?.stage === 'production' && (
         <p className="truncate bg-production-solid px-5 py-1 text-table text-on-production">
-          <strong className="font-semibold">PRODUCTION</strong> - {hostOf(chosen.url)}
+          <strong className="font-semibold">PRODUCTION</strong> - {placeOf(chosen.url)}
         </p>
       )}
       {open && (

@@ -1,4 +1,4 @@
-import { hostOf } from '../../../../components/environment/address.ts'
+import { placeOf } from '../../../../components/environment/address.ts'
 import { EnvironmentBlock } from '../../../../components/environment/block.tsx'
 import type { Environment } from '../../../../components/environment/scope.tsx'
 import { type Health, healthBadges } from '../../../../components/status/status.ts'
@@ -32,7 +32,7 @@ export function EnvironmentList({ rows, observedAt }: { rows: readonly Environme
           </span>
           <span className="min-w-0 break-words max-desk:order-4 max-desk:col-span-2">
             <a href={row.url} rel="noreferrer" className="text-accent underline underline-offset-2">
-              {hostOf(row.url)}
+              {placeOf(row.url)}
             </a>
             {row.series && `, Odoo ${row.series}`}
             <span className="block">{row.message}</span>
