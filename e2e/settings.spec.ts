@@ -90,4 +90,6 @@ test('the tools are checked by a run, and what it found is told with its time; v
   await expect(folder).toContainText('Written, read back and removed.')
   await page.goto('/settings/project')
   await expect(page.getByText(/Set in config\/agent\.yml, line \d+/).first()).toBeVisible()
+  await expect(page.getByText('main, example, made on the first start')).toHaveCount(2)
+  await expect(page.getByRole('term').filter({ hasText: /^repositories$/ }), 'nothing says that there are none').toHaveCount(0)
 })

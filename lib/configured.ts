@@ -57,10 +57,11 @@ function allowedPaths(env: Env, { allow }: AgentConfig): string[] {
   return [...allow.paths, path.join(env.DATA_DIR, 'repositories')]
 }
 
-/** Whether a variable that is to hold a secret is set; never its value. */
+/** Whether a variable that is to hold a secret is set; never its value. Repositories that the file does not name are no value of it: there may be others. */
 function toldOf(env: Env, config: AgentConfig): Settings['configured'] {
   const redactor = redactorOf(env, config)
-  return configuredValues(configFile(env), config).map(({ key, value, line }) => ({
+  const values = configuredValues(configFile(env), config).filter(({ key }) => key !== 'repositories')
+  return values.map(({ key, value, line }) => ({
     key,
     value: key.endsWith('.secretFrom') ? `${value}, ${secret(value) ? 'set' : 'not set'}` : redactor.text(value),
     line,

@@ -19,11 +19,11 @@ export default async function ProjectPage() {
   const answer = await readOrRefusal<Answer>(await viewer(), 'control_room.settings', {})
   if (answer instanceof OpsError) return <ProblemNotice problem={answer} role="status" />
   const { rows, repositories } = answer
+  const isExample = (name: string) => !rows.some(({ key }) => key === `repositories.${name}.url`)
   return (
     <>
       <Notice tone="neutral" glyph="lock">
-        These values are read-only here. They are set in <span className="font-mono">config/agent.yml</span> and hold from the next start
-        on.
+        These values are read-only here. They are set in <span className="font-mono">config/agent.yml</span> and apply after a restart.
       </Notice>
       <Card title="Repositories" summary="What can be named in place of a URL.">
         {repositories.length === 0 ? (
@@ -33,12 +33,14 @@ export default async function ProjectPage() {
             facts={repositories.map(({ name, url, branch, series }) => ({
               name,
               value: <span className="font-mono break-all">{url}</span>,
-              note: `${branch}${series ? `, Odoo ${series}` : ''}`,
+              note: [branch, ...(series ? [`Odoo ${series}`] : []), ...(isExample(name) ? ['example, made on the first start'] : [])].join(
+                ', ',
+              ),
             }))}
           />
         )}
       </Card>
-      <Card title="Values" summary="Each with the line that sets it; the others are so by themselves.">
+      <Card title="Values" summary="Each with the line that sets it; the others are defaults.">
         <FactList
           facts={rows.map(({ key, value, line }) => ({
             name: key,
