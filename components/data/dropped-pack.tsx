@@ -39,7 +39,7 @@ export function DroppedPack() {
         type="file"
         accept=".gz,application/gzip"
         onChange={({ target }) => void take(target.files)}
-        className="min-h-8 max-w-full text-table pointer-coarse:min-h-11"
+        className="min-h-8 max-w-full text-table file:mr-3 file:h-8 file:cursor-pointer file:rounded-chip file:border file:border-solid file:border-edge file:bg-surface file:px-3 file:font-medium file:text-text hover:file:bg-sunken pointer-coarse:min-h-11 pointer-coarse:file:h-11"
       />
       {proof && <Found proof={proof} />}
     </section>
