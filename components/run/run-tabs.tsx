@@ -1,6 +1,6 @@
 'use client'
 import dynamic from 'next/dynamic'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { isFinished } from '../../lib/core/run.ts'
 import { FindingList } from '../odoo/finding-list.tsx'
 import { modulesOf } from '../odoo/module-rows.ts'
@@ -9,6 +9,7 @@ import type { OdooRun } from '../odoo/odoo-run.ts'
 import { WarningList } from '../odoo/warning-list.tsx'
 import { useHydrated } from '../status/clock.ts'
 import { usePageParams } from '../ui/address.ts'
+import { isPhone } from '../ui/phone.ts'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 import { TabLinks } from '../ui/tab-links.tsx'
 import { CallTable } from './call-table.tsx'
@@ -54,8 +55,14 @@ export function RunTabs({ runId, live, odoo, pages, steps }: Props) {
   const hydrated = useHydrated()
   // Here before somebody asks for it.
   useEffect(() => void loadLogView(), [])
+  const section = useRef<HTMLElement>(null)
+  const [isAsked] = useState(asked === tab)
+  useEffect(() => {
+    // On a phone what the address asks for is below what the page begins with.
+    if (isAsked && isPhone()) section.current?.scrollIntoView()
+  }, [isAsked])
   return (
-    <section aria-label="Details" className="flex min-w-0 flex-col gap-3">
+    <section ref={section} aria-label="Details" className="flex min-w-0 scroll-mt-[calc(8px+var(--band))] flex-col gap-3">
       <div className="border-b border-border">
         <TabLinks label="Details of the run" current={tab} tabs={tabs} />
       </div>

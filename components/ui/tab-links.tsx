@@ -17,7 +17,7 @@ interface Props {
 /** Tabs are links to `?tab=`: the address is the state, and a copied address shows the same tab. */
 export function TabLinks({ label, tabs, current }: Props) {
   return (
-    <nav aria-label={label} className="-mb-px flex overflow-x-auto">
+    <nav aria-label={label} className="-mb-px flex overflow-x-auto max-desk:flex-wrap">
       {tabs.map(({ id, title, count }) => (
         <AddressLink
           key={id}
