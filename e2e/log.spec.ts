@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
-import { hostileRepository } from './repositories.fixture.ts'
+import { phonePage } from './look.ts'
+import { hostileRepository, slowRepository } from './repositories.fixture.ts'
 import { expectEnd, logOf, startRun } from './runs.ts'
 
 let id = ''
@@ -46,6 +47,42 @@ test('a permalink opens at its line in a new page, and y copies it', async ({ pa
   await other.goto(copied)
   await expect(other.locator(`[data-line="${needle - 1}"]`)).toBeInViewport()
   await other.close()
+})
+
+test('while a log is followed its newest line is in sight, whole, on a desk or on a phone', async ({ page, browser }) => {
+  test.setTimeout(120_000)
+  const live = await startRun(page, slowRepository(60, 1))
+  const phone = await phonePage(browser)
+  await phone.goto(`/runs/${live}`)
+  const bar = phone.getByRole('button', { name: 'Cancel', exact: true }).last()
+  const endOf = async (view: typeof page) => {
+    const log = view.getByRole('log')
+    const rest = await log.evaluate((list) => list.scrollHeight - list.scrollTop - list.clientHeight)
+    const box = await log.locator('[data-line]').last().boundingBox()
+    return { rest, bottom: box ? box.y + box.height : Number.POSITIVE_INFINITY }
+  }
+  for (const count of [12, 18]) {
+    for (const view of [page, phone]) {
+      await expect(
+        view
+          .locator('[data-line]')
+          .filter({ hasText: `number ${count}` })
+          .first(),
+      ).toBeInViewport({ ratio: 1, timeout: 60_000 })
+      await expect.poll(async () => (await endOf(view)).rest).toBeLessThan(2)
+    }
+    expect((await endOf(page)).bottom).toBeLessThanOrEqual(860)
+    const top = (await bar.boundingBox())?.y ?? 0
+    expect(top).toBeGreaterThan(0)
+    expect((await endOf(phone)).bottom).toBeLessThanOrEqual(top)
+  }
+  await phone.context().close()
+  await page.keyboard.press('c')
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Cancel/ })
+    .click()
+  await expectEnd(page, 'cancelled')
 })
 
 test('what a terminal would act on is text or nothing', async ({ page }) => {

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { phonePage } from './look.ts'
 import { odooRun } from './odoo-runs.fixture.ts'
 import { expectEnd } from './runs.ts'
 
@@ -70,6 +71,74 @@ test('a traceback is folded under its record, opens by key, and is open where a 
   await expect(page.locator('[data-line="11"]')).toHaveCount(0)
 })
 
+test('what folds a record covers nothing of what it says, on a desk or on a phone', async ({ page, browser }) => {
+  const id = await odooRun('failing')
+  const phone = await phonePage(browser)
+  for (const view of [page, phone]) {
+    await view.goto(`/runs/${id}?tab=log#L12`)
+    const line = view.locator('[data-line="12"]')
+    const button = await line.getByRole('button', { name: 'Hide 7 lines' }).boundingBox()
+    const said = await line.getByText('FAIL: TestLoan.test_a_loan_is_due_after_its_days').boundingBox()
+    if (!button || !said) throw new Error('The line or its button is not there.')
+    const isBeside = button.x + button.width <= said.x || button.y + button.height <= said.y
+    expect(isBeside, JSON.stringify({ button, said })).toBe(true)
+    await expect(line.getByText('ERROR', { exact: true })).toBeInViewport()
+    await expect(line.locator('time')).toBeInViewport()
+  }
+  await phone.context().close()
+})
+
+test('a record is printed once: its time and its level in their columns, the zone above them, no process and no database', async ({
+  page,
+}) => {
+  const id = await odooRun('failing')
+  await page.goto(`/runs/${id}?tab=log#L12`)
+  const line = page.locator('[data-line="12"]')
+  await expect(line).toHaveText(
+    /^12\d\d:\d\d:\d\dERRORHide 7 linesodoo\.addons\.example_library_loan\.tests\.test_loan: FAIL: TestLoan\.\w+$/,
+  )
+  await expect(
+    page
+      .getByRole('region', { name: 'Log', exact: true })
+      .getByText(/^[A-Z]{3,4}$|^GMT/)
+      .first(),
+  ).toBeVisible()
+  await page.getByLabel('Search the log').fill('run_f00 odoo.tests.stats')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('mark')).toHaveText('run_f00 odoo.tests.stats')
+})
+
+test('times of a log are told in the zone of the browser or in UTC, as the address says', async ({ browser }) => {
+  const id = await odooRun('green')
+  const context = await browser.newContext({ timezoneId: 'Asia/Kolkata', storageState: process.env.E2E_SESSION ?? '' })
+  const page = await context.newPage()
+  await page.goto(`/runs/${id}?tab=log`)
+  const time = page.locator('[data-line="1"] time')
+  const at = new Date((await time.getAttribute('datetime')) ?? '')
+  const clock = (shiftMs: number) => new Date(at.getTime() + shiftMs).toISOString().slice(11, 19)
+  await expect(time).toHaveText(clock(5.5 * 3_600_000))
+  await page.getByRole('button', { name: /: show times in UTC$/ }).click()
+  await expect(page).toHaveURL(/tz=utc/)
+  await expect(time).toHaveText(clock(0))
+  await page.reload()
+  await expect(time).toHaveText(clock(0))
+  await context.close()
+})
+
+test('on a phone an address with a tab opens on it, and every tab is in sight', async ({ browser }) => {
+  const id = await odooRun('failing')
+  const page = await phonePage(browser)
+  await page.goto(`/runs/${id}`)
+  await expect(page.getByRole('region', { name: 'Why' })).toBeInViewport()
+  for (const tab of ['tests', 'calls', 'evidence']) {
+    await page.goto(`/runs/${id}?tab=${tab}`)
+    const tabs = page.getByRole('navigation', { name: 'Details of the run' }).getByRole('link')
+    for (const each of await tabs.all()) await expect(each).toBeInViewport({ ratio: 1 })
+    await expect(page.getByRole('region', { name: 'Details' })).toBeInViewport({ ratio: 0.1 })
+  }
+  await page.context().close()
+})
+
 test('a run that ends before its verdict shows the tests of its modules, and calls none of them green', async ({ page }) => {
   const id = await odooRun('live')
   await page.goto(`/runs/${id}?tab=modules`)
@@ -99,6 +168,7 @@ test('a run that the static checks ended says where, and lists what they found',
   await expect(why).toContainText('The static checks found 2 errors')
   await expect(why.getByText('addons/example_library_loan/__manifest__.py:4')).toBeInViewport()
   await expect(why.getByText('The manifest has no license.')).toBeInViewport()
+  for (const step of ['prepare', 'test']) await expect(page.locator(`[data-step="${step}"]`)).toContainText('Skipped')
   const checks = page.getByRole('region', { name: 'Static checks' })
   await expect(checks.getByRole('listitem')).toHaveCount(3)
   await expect(checks.getByRole('listitem').last()).toContainText('Warning')

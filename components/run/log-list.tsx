@@ -1,6 +1,5 @@
 'use client'
 import type { Virtualizer } from '@tanstack/react-virtual'
-import clsx from 'clsx'
 import type { KeyboardEvent, RefObject } from 'react'
 import type { Finding } from './finding.ts'
 import { type Fold, foldOf, hiddenIn, type LogRows } from './folds.ts'
@@ -18,6 +17,7 @@ interface Props {
     folds: readonly Fold[]
     closed: readonly Fold[]
     chosen: number | null
+    isUtc: boolean
     finding: Finding
     choose(number: number): void
     fold(head: number, isOpen: boolean, everywhere: boolean): void
@@ -73,10 +73,7 @@ export function LogList({ scroller, virtual, pages, steps, view, wrap, onLeave, 
       onTouchMove={onLeave}
       onPointerDown={({ target }) => target === scroller.current && onLeave()}
       onKeyDown={pressed}
-      className={clsx(
-        'overflow-auto font-mono text-table -outline-offset-2 max-desk:text-meta',
-        virtual.options.count > 0 && 'h-[max(280px,calc(100dvh-338px-var(--band)))]',
-      )}
+      className="min-h-0 flex-1 overflow-auto font-mono text-table -outline-offset-2 max-desk:text-meta"
     >
       <ol className="relative min-w-full" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, key, start }) => {
@@ -99,6 +96,7 @@ export function LogList({ scroller, virtual, pages, steps, view, wrap, onLeave, 
                   heading={headingAt(index)}
                   chosen={number === view.chosen}
                   wrap={wrap}
+                  zone={view.isUtc ? 'UTC' : undefined}
                   find={view.finding}
                   record={recordAt(number)}
                   onChoose={view.choose}

@@ -25,17 +25,21 @@ interface Props {
   onStep(step: string): void
   wrap: boolean
   onWrap(): void
+  /** The zone of the times, and the way to the other; null where this machine's own is UTC. */
+  zone: { name: string; isUtc: boolean; onChange: (() => void) | null }
   /** Null when no line will follow. */
   following: boolean | null
   onFollow(): void
 }
 
 const levels: Record<Level, string> = { info: 'All lines', warning: 'Warnings and errors', error: 'Errors' }
-const selectLook = 'h-8 max-w-36 min-w-0 rounded-chip border border-edge bg-surface px-2 text-table pointer-coarse:h-11'
+const selectLook =
+  'h-8 max-w-36 min-w-0 rounded-chip border border-edge bg-surface px-2 text-table max-desk:max-w-none max-desk:flex-1 pointer-coarse:h-11'
 
 /** What narrows a log and moves in it. */
 export function LogToolbar(props: Props) {
   const { find, how, stop, following } = props
+  const isSearch = find !== '' || how.isRegex || how.matchCase
   const stopName = find ? 'match' : 'error'
   const jump = (event: KeyboardEvent) => {
     if (event.key === 'Enter') props.onStop(event.shiftKey ? -1 : 1)
@@ -46,18 +50,18 @@ export function LogToolbar(props: Props) {
   }
   return (
     <div className="flex flex-wrap items-center gap-2 border-b border-border px-3 py-2">
-      <search className="flex min-w-0 flex-1 basis-80 items-center gap-1 max-desk:basis-64 max-desk:flex-wrap">
+      <search className="flex min-w-0 flex-1 basis-105 items-center gap-1 max-desk:basis-full max-desk:flex-wrap">
         <input
           data-page-filter
           type="search"
           aria-label="Search the log"
-          placeholder="Search the log  /"
+          placeholder="Search  /"
           aria-invalid={how.isBroken || undefined}
           title={how.isBroken ? 'No regular expression: searched for as text' : undefined}
           value={find}
           onChange={({ target }) => props.onFind(target.value)}
           onKeyDown={jump}
-          className={clsx(inputLook, 'aria-invalid:border-fail')}
+          className={clsx(inputLook, 'min-w-48 flex-1 aria-invalid:border-fail max-desk:min-w-24')}
         />
         <Button
           size="small"
@@ -66,7 +70,7 @@ export function LogToolbar(props: Props) {
           aria-label="Regular expression"
           title="Regular expression"
           onClick={() => props.onHow({ isRegex: !how.isRegex })}
-          className="font-mono aria-pressed:bg-selected"
+          className={clsx('font-mono aria-pressed:bg-selected', !isSearch && 'max-desk:hidden')}
         >
           .*
         </Button>
@@ -77,13 +81,13 @@ export function LogToolbar(props: Props) {
           aria-label="Match case"
           title="Match case"
           onClick={() => props.onHow({ matchCase: !how.matchCase })}
-          className="aria-pressed:bg-selected"
+          className={clsx('aria-pressed:bg-selected', !isSearch && 'max-desk:hidden')}
         >
           Aa
         </Button>
         <span
           role="status"
-          className={clsx('shrink-0 text-center text-table whitespace-nowrap text-muted', (find || stop.count > 0) && 'min-w-22 px-1')}
+          className={clsx('shrink-0 text-center text-table whitespace-nowrap text-muted', (find || stop.count > 0) && 'px-1 desk:min-w-22')}
         >
           {countOf(props)}
         </span>
@@ -120,8 +124,9 @@ export function LogToolbar(props: Props) {
       <Button aria-pressed={props.wrap} title="w" onClick={props.onWrap} className="aria-pressed:bg-selected">
         Wrap
       </Button>
+      <Zone {...props.zone} />
       {following !== null && (
-        <Button aria-pressed={following} title="Space or f" onClick={props.onFollow} className="aria-pressed:bg-selected">
+        <Button aria-pressed={following} title="Space or f" onClick={props.onFollow} className="aria-pressed:bg-selected max-desk:hidden">
           {following ? 'Following' : 'Follow'}
         </Button>
       )}
@@ -138,6 +143,16 @@ function countOf({ find, stop, search }: Props): string {
   if (search.isSearching && stop.count === 0) return `Searching${upTo}`
   if (stop.count === 0) return 'No matches'
   return `${groupedText(stop.index)} of ${groupedText(stop.count)}${search.isCut || search.isSearching ? '+' : ''}`
+}
+
+/** The zone of all times below, printed once. */
+function Zone({ name, isUtc, onChange }: Props['zone']) {
+  if (!onChange) return <span className="px-1 text-table text-muted">{name}</span>
+  return (
+    <Button kind="quiet" aria-label={`${name}: show times in ${isUtc ? 'this browser’s zone' : 'UTC'}`} onClick={onChange}>
+      {name}
+    </Button>
+  )
 }
 
 interface JumpProps {

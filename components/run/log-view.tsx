@@ -1,11 +1,13 @@
 'use client'
 import { useVirtualizer } from '@tanstack/react-virtual'
+import clsx from 'clsx'
 import { ArrowDown } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { countText } from '../status/format.ts'
+import { countText, zoneText } from '../status/format.ts'
 import { Button } from '../ui/button.tsx'
 import { copyText } from '../ui/copy-button.tsx'
 import { useKeys } from '../ui/keys.ts'
+import { isPhone } from '../ui/phone.ts'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { LogList } from './log-list.tsx'
 import { type LogPages, nextMatch } from './log-model.ts'
@@ -28,7 +30,7 @@ const rowHeight = 20
 /** One run's log: only the lines in view are in the page, the others are read when they are looked at. Needs the browser. */
 export function LogView({ runId, pages, total, steps, growing }: Props) {
   const view = useLogView(runId, pages, total)
-  const [wrap, setWrap] = useState(() => window.matchMedia('(max-width: 719px)').matches)
+  const [wrap, setWrap] = useState(isPhone)
   const [following, setFollowing] = useState(growing && view.chosen === null)
   const [seen, setSeen] = useState(total)
   const scroller = useRef<HTMLElement>(null)
@@ -51,6 +53,7 @@ export function LogView({ runId, pages, total, steps, growing }: Props) {
   const items = virtual.getVirtualItems()
   const [first, last] = [items[0]?.index, items.at(-1)?.index]
   const { need } = view.loader
+  const height = virtual.getTotalSize()
   const isWhole = { first: place.base === 0, last: place.base + count >= place.count }
   const lastRow = place.count - 1
 
@@ -58,12 +61,14 @@ export function LogView({ runId, pages, total, steps, growing }: Props) {
     if (first === undefined || last === undefined) return
     need(Array.from({ length: last - first + 1 }, (_, index) => numberAt(first + index)).filter((number) => number <= total))
   }, [first, last, total, need, numberAt])
+  // The end moves with each line, and with each height that becomes known.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `height` stands for where the end is
   useEffect(() => {
     if (!following || count === 0) return
     if (isWhole.last) virtual.scrollToIndex(count - 1, { align: 'end' })
     else reachRow(lastRow)
     setSeen(total)
-  }, [following, count, total, virtual, isWhole.last, lastRow, reachRow])
+  }, [following, count, total, height, virtual, isWhole.last, lastRow, reachRow])
 
   const show = (number: number) => {
     const row = view.rowOf(number)
@@ -77,7 +82,9 @@ export function LogView({ runId, pages, total, steps, growing }: Props) {
   useEffect(() => {
     if (arrived.current || items.length === 0) return
     arrived.current = true
-    if (view.chosen !== null || view.step) frame.current?.scrollIntoView()
+    // On a phone the newest line is below what the page begins with.
+    const isBelow = following && isPhone() && window.scrollY === 0
+    if (view.chosen !== null || view.step || isBelow) frame.current?.scrollIntoView()
   })
   const shown = useRef<number | null>(null)
   useEffect(() => {
@@ -86,6 +93,7 @@ export function LogView({ runId, pages, total, steps, growing }: Props) {
     if (show(view.chosen) && (pages.get(view.chosen) || view.loader.problem)) shown.current = view.chosen
   })
 
+  const zoneAt = pages.get(numberAt(first ?? 0))?.at ?? new Date().toISOString()
   const here = view.chosen ?? numberAt(virtual.range?.startIndex ?? 0)
   const moveTo = (direction: 1 | -1) => {
     const isStart = view.chosen === null || !view.stops.includes(view.chosen)
@@ -101,6 +109,7 @@ export function LogView({ runId, pages, total, steps, growing }: Props) {
   })
   const follow = () => {
     setSeen(total)
+    if (!following && isPhone()) frame.current?.scrollIntoView()
     setFollowing(!following)
   }
   const goTo = (edge: 'first' | 'last') => {
@@ -135,7 +144,13 @@ export function LogView({ runId, pages, total, steps, growing }: Props) {
     <section
       ref={frame}
       aria-label="Log"
-      className="relative flex scroll-mt-44 flex-col overflow-hidden rounded-card border border-border bg-log"
+      className={clsx(
+        'relative flex scroll-mt-44 flex-col overflow-hidden rounded-card border border-border bg-log max-desk:scroll-mt-[calc(8px+var(--band))]',
+        count > 0 && 'desk:h-[max(330px,calc(100dvh-288px-var(--band)))]',
+        // Between the places and, while it can be cancelled, the button for that.
+        count > 0 &&
+          (growing ? 'max-desk:h-[max(330px,calc(100dvh-134px-var(--band)))]' : 'max-desk:h-[max(330px,calc(100dvh-72px-var(--band)))]'),
+      )}
     >
       <LogToolbar
         runId={runId}
@@ -153,6 +168,11 @@ export function LogView({ runId, pages, total, steps, growing }: Props) {
         onStep={(step) => view.narrow({ step })}
         wrap={wrap}
         onWrap={() => setWrap(!wrap)}
+        zone={{
+          name: zoneText(zoneAt, view.isUtc ? 'UTC' : undefined),
+          isUtc: view.isUtc,
+          onChange: zoneText(zoneAt) === 'UTC' ? null : () => view.tellTimesIn(view.isUtc ? 'local' : 'utc'),
+        }}
         following={growing ? following : null}
         onFollow={follow}
       />
@@ -171,10 +191,15 @@ export function LogView({ runId, pages, total, steps, growing }: Props) {
         onEdge={goTo}
       />
       {count === 0 && <p className="px-4 py-10 text-center text-muted">{emptyText(total, view.loader.isOutlined)}</p>}
-      {growing && !following && total > seen && (
-        <Button kind="primary" size="small" className="absolute right-4 bottom-3 shadow-float" onClick={follow}>
+      {growing && !following && (
+        <Button
+          kind="primary"
+          size="small"
+          className={clsx('absolute right-4 bottom-3 shadow-float', total <= seen && 'desk:hidden')}
+          onClick={follow}
+        >
           <ArrowDown aria-hidden className="size-4" />
-          {countText(total - seen, 'new line')}, follow
+          {total > seen ? `${countText(total - seen, 'new line')}, follow` : 'Follow'}
         </Button>
       )}
     </section>

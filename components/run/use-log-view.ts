@@ -36,6 +36,7 @@ export function useLogView(runId: string, pages: LogPages, total: number) {
   const step = params.get('step')
   const level = levelOfName(params.get('level'))
   const isNarrowed = step !== null || level !== 'info'
+  const isUtc = params.get('tz') === 'utc'
   const [isRegex, matchCase] = [params.get('regex') === '1', params.get('case') === '1']
   const text = useDeferredValue(find.trim())
   /** True for a moment, until what was typed is what is looked for. */
@@ -95,6 +96,7 @@ export function useLogView(runId: string, pages: LogPages, total: number) {
     closed,
     step,
     level,
+    isUtc,
     chosen,
     loader,
     reachRow,
@@ -116,6 +118,9 @@ export function useLogView(runId: string, pages: LogPages, total: number) {
         ...(newStep === undefined ? {} : { step: newStep }),
         ...(newLevel === undefined ? {} : { level: newLevel === 'info' ? '' : newLevel }),
       })
+    },
+    tellTimesIn(zone: 'utc' | 'local') {
+      replaceParams({ tz: zone === 'utc' ? 'utc' : '' }, window.location.hash)
     },
     fold(head: number, isOpen: boolean, everywhere: boolean) {
       setUnfolding(turn(unfolding, head, isOpen, everywhere))

@@ -12,6 +12,7 @@ import {
   shortId,
   sizeText,
   testDurationText,
+  zoneText,
 } from './format.ts'
 
 test('durations read in the unit that fits', () => {
@@ -40,6 +41,8 @@ test('absolute times name their zone', () => {
   assert.equal(absoluteText('2026-11-22T02:12:44Z', 'UTC'), '2026-11-22 02:12:44 UTC')
   assert.match(absoluteText('2026-11-22T02:12:44Z', 'Europe/Vienna'), /^2026-11-22 03:12:44 (CET|GMT\+1)$/)
   assert.match(absoluteText('2026-11-22T02:12:44Z'), /^2026-11-2\d \d\d:\d\d:44 \S+$/)
+  assert.match(zoneText('2026-07-22T00:02:44.118Z', 'Europe/Vienna'), /^(CEST|GMT\+2)$/)
+  assert.equal(zoneText('2026-07-22T00:02:44.118Z', 'UTC'), 'UTC')
   assert.equal(clockText('2026-11-22T00:02:44.118Z', 'UTC', true), '00:02:44.118')
   assert.equal(clockText('2026-11-22T00:02:44.118Z', 'UTC'), '00:02:44')
 })

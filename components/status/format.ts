@@ -59,6 +59,11 @@ export function clockText(at: string, zone?: string, fraction = false): string {
   return fraction ? `${clock}.${String(new Date(at).getMilliseconds()).padStart(3, '0')}` : clock
 }
 
+/** `CET`: the short name that a zone has at that time; without one, of the machine's own zone. */
+export function zoneText(at: string, zone?: string): string {
+  return partsOf(at, zone).timeZoneName ?? ''
+}
+
 const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB']
 
 /** `812 B`, `1.2 MiB`. */

@@ -11,6 +11,7 @@ test('a record of Odoo is known by its head, with the level that it names', () =
     const record = odooHead(line)
     assert.equal(record?.level, level)
     assert.equal(line.slice(record?.from, record?.to), word)
+    assert.equal(line.slice(record?.said), 'odoo.addons.x: said ERROR')
   }
   assert.equal(odooHead(`${stamp} INFO ? odoo: Odoo version 19.0 `)?.level, 'info')
   assert.equal(odooHead(`${stamp} INFO db werkzeug: 127.0.0.1 - - "GET / HTTP/1.1" 200 -`)?.level, 'info')

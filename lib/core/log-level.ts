@@ -1,15 +1,25 @@
 export type Level = 'error' | 'warning' | 'info'
 
 // `2026-11-22 03:12:44,204 123 ERROR db odoo.addons.x: …`, as Odoo's own formatter writes it in all series.
-const head = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} \d+ )([A-Z]+) \S+ \S+: /
+const head = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} \d+ )([A-Z]+)( \S+ )\S+: /
 
 const levels: Record<string, Level> = { WARNING: 'warning', ERROR: 'error', CRITICAL: 'error' }
 
-/** The first line of a record of Odoo's log: how bad it says it is, and where in the line the word stands. Null for every other line. */
-export function odooHead(text: string): { level: Level; from: number; to: number } | null {
-  const [, before, word] = head.exec(text) ?? []
-  if (before === undefined || word === undefined) return null
-  return { level: levels[word] ?? 'info', from: before.length, to: before.length + word.length }
+export interface OdooHead {
+  level: Level
+  /** Where in the line the word of its level stands. */
+  from: number
+  to: number
+  /** Where the line goes on after time, process, level and database: at the name of the logger. */
+  said: number
+}
+
+/** The first line of a record of Odoo's log: how bad it says it is, and where in the line what stands. Null for every other line. */
+export function odooHead(text: string): OdooHead | null {
+  const [, before, word, database] = head.exec(text) ?? []
+  if (before === undefined || word === undefined || database === undefined) return null
+  const to = before.length + word.length
+  return { level: levels[word] ?? 'info', from: before.length, to, said: to + database.length }
 }
 
 const errorWords = /^(?:E {2}|ERROR|FAIL|Traceback \(|.{0,60}\b(?:ERROR|CRITICAL|FATAL|FAILED)\b)|^\w*(?:Error|Exception)\b.*:/
