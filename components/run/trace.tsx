@@ -17,10 +17,10 @@ export function Trace({ traceback }: { traceback: string }) {
     <div className="border-t border-border bg-log">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key */}
       <section aria-label="Traceback" tabIndex={0} className="max-h-96 overflow-auto py-2 font-mono text-table -outline-offset-2">
-        <pre className="w-max min-w-full">
+        <pre className="w-max min-w-full max-desk:w-auto">
           {traceLines(full ? whole : trimmed).map(({ text, mark }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one text, in its order
-            <span key={index} className={clsx('block px-4 whitespace-pre', looks[mark])}>
+            <span key={index} className={clsx('block px-4 whitespace-pre max-desk:break-words max-desk:whitespace-pre-wrap', looks[mark])}>
               {text || ' '}
             </span>
           ))}

@@ -30,7 +30,7 @@ interface Props {
 /** The reason first: the failing test with its place and its assertion, else the sentence of the step that failed. */
 export function WhyPanel({ cause, failing, count, stepTitle, finding }: Props) {
   return (
-    <section aria-labelledby="why" className="rounded-card border border-border border-l-4 border-l-fail-solid bg-surface">
+    <section aria-labelledby="why" className="overflow-hidden rounded-card border border-border border-l-4 border-l-fail-solid bg-surface">
       <div className="flex flex-col gap-1 px-4 pt-3 pb-3">
         <h2 id="why" className="text-meta font-medium text-muted">
           Why
@@ -41,7 +41,8 @@ export function WhyPanel({ cause, failing, count, stepTitle, finding }: Props) {
         {cause?.hint && failing.length === 0 && <p className="text-muted">{cause.hint}</p>}
       </div>
       {finding && <FirstFinding finding={finding.first} errors={finding.errors} />}
-      {failing.length > 0 ? <FailingTests failing={failing} /> : cause && <StepLink cause={cause} stepTitle={stepTitle} />}
+      {failing.length > 0 && <FailingTests failing={failing} />}
+      {(cause || failing.length > 0) && <StepLink step={cause?.step ?? ''} stepTitle={stepTitle} />}
     </section>
   )
 }
@@ -52,12 +53,12 @@ function sentenceOf(cause: Cause | null, failing: number, count: number): string
   return `${failing} of ${countText(count, 'test')} failed${cause ? '' : ' so far'}`
 }
 
-function StepLink({ cause, stepTitle }: { cause: Cause; stepTitle: string | null }) {
+function StepLink({ step, stepTitle }: { step: string; stepTitle: string | null }) {
   const kept = useKept()
   return (
     <div className="flex flex-wrap items-center gap-3 border-t border-border px-4 py-2.5 text-table text-muted">
       {stepTitle && <span>Step: {stepTitle}</span>}
-      <a className={buttonLook('plain', 'small')} href={kept(cause.step ? `?tab=log&step=${cause.step}` : '?tab=log')}>
+      <a className={buttonLook('plain', 'small')} href={kept(step ? `?tab=log&step=${step}` : '?tab=log')}>
         Open in log
       </a>
     </div>
@@ -77,7 +78,7 @@ function FirstFinding({ finding, errors }: { finding: OdooFinding; errors: numbe
       <p className="font-mono text-table font-medium break-words whitespace-pre-wrap text-fail">{finding.message}</p>
       {errors > 1 && (
         <AddressLink className={buttonLook('plain', 'small')} href="?tab=checks">
-          See all {errors}
+          See all findings
         </AddressLink>
       )}
     </article>
