@@ -1,6 +1,7 @@
 'use client'
 import type { RunView } from '../../lib/core/run.ts'
 import { useKept } from '../environment/scope.tsx'
+import { StatusWord } from '../status/status-pill.tsx'
 import { visit } from '../ui/address.ts'
 import { type StepLine, stepInFocus } from './step-list.ts'
 
@@ -10,20 +11,22 @@ interface Props {
   chosen: string | null
 }
 
-/** The rail on a phone: `Step 5 of 6: Test`, and the others to choose from. */
+/** The rail on a phone: `Step 5 of 6: Test` beside its state, which no long name hides, and the others to choose from. */
 export function StepSelect({ lines, view, chosen }: Props) {
   const kept = useKept()
   const focus = Math.max(0, stepInFocus(lines, view))
+  const shown = lines.find(({ id }) => id === chosen) ?? lines[focus]
   return (
-    <label className="flex flex-col gap-1 text-table font-medium">
-      <span className="sr-only">Step</span>
+    <div className="flex items-center gap-3">
+      {shown && <StatusWord badge={shown.badge} className="shrink-0 text-table font-medium" />}
       <select
+        aria-label="Step"
         value={chosen ?? ''}
         onChange={({ target }) => visit(kept(target.value ? `?tab=log&step=${target.value}` : '?tab=log'))}
-        className="h-11 w-full rounded-chip border border-edge bg-surface px-2 font-normal"
+        className="h-11 w-full min-w-0 rounded-chip border border-edge bg-surface pr-7 pl-2 text-ellipsis"
       >
         <option value="">
-          Step {focus + 1} of {lines.length}: {lines[focus]?.title}, {lines[focus]?.badge.word.toLowerCase()}
+          Step {focus + 1} of {lines.length}: {lines[focus]?.title}
         </option>
         {lines.map((line, index) => (
           <option key={line.id} value={line.id}>
@@ -31,6 +34,6 @@ export function StepSelect({ lines, view, chosen }: Props) {
           </option>
         ))}
       </select>
-    </label>
+    </div>
   )
 }
