@@ -72,9 +72,7 @@ export function RunHeader({ run, view, badge, observedAt, connection, cancel, re
               Download evidence
             </a>
           )}
-          <span className="max-desk:hidden">
-            <CopyButton text={commandOf(run.address, run.input)} label="Copy as command" />
-          </span>
+          <CopyButton text={commandOf(run.address, run.input)} label="Copy as command" />
         </div>
       </div>
       <Facts run={run} view={view} observedAt={observedAt} />
