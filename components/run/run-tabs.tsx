@@ -43,7 +43,8 @@ export function RunTabs({ runId, live, odoo, pages, steps }: Props) {
   const [usual] = useState(() => firstTab(over, odoo, tests.length))
   const tabs = [
     ...(modules.length > 0 ? [{ id: 'modules', title: 'Modules', count: modules.length }] : []),
-    { id: 'tests', title: 'Tests', count: tests.length },
+    // None so far is not none: results come when their runner has reported.
+    { id: 'tests', title: 'Tests', count: over || tests.length > 0 ? tests.length : undefined },
     ...(odoo && odoo.findings.length > 0 ? [{ id: 'checks', title: 'Checks', count: odoo.findings.length }] : []),
     ...(odoo && odoo.warningCount > 0 ? [{ id: 'warnings', title: 'Warnings', count: odoo.warningCount }] : []),
     { id: 'log', title: 'Log', count: view.lines },
