@@ -19,6 +19,14 @@ export async function readOrRefusal<Answer>(actor: Actor, address: string, input
   }
 }
 
+/** How many steps the runs of each verb have, by its address. */
+export function stepCounts(): Record<string, number> {
+  const counted = Object.entries(control().verbs).flatMap(([address, verb]) =>
+    'steps' in verb ? [[address, Object.keys(verb.steps).length] as const] : [],
+  )
+  return Object.fromEntries(counted)
+}
+
 /** One value of a page's address, or an empty text. */
 export function one(value: string | string[] | undefined): string {
   return (Array.isArray(value) ? value[0] : value) ?? ''

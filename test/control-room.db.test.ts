@@ -65,13 +65,23 @@ test('runs are found by who started them, their branch, their age, and whether t
   await unplant('dddd')
 })
 
-test('a list may be asked for in brief: without steps, and of outputs the commit alone', async () => {
+test('a list may be asked for in brief: of steps those of what runs, of outputs the commit and how many warnings are new', async () => {
   const rowOf = async (brief: boolean) => (await ask<{ rows: RunRow[] }>('runs', { brief, by: 'dev' })).rows[0]
   const whole = (await rowOf(false))?.view.output
   assert.equal(typeof whole?.summary, 'string')
   assert.deepEqual([(await rowOf(true))?.view.output, (await rowOf(true))?.view.steps], [{ commit: whole?.commit }, {}])
   const [none] = (await ask<{ rows: RunRow[] }>('runs', { brief: true, status: ['failed'] })).rows
   assert.equal(none?.view.output, null)
+  const told = { odoo: { warningCount: 3, newWarnings: { count: 1, against: 'main', run: 'r' }, modules: [{ name: 'a' }] } }
+  const steps = { plan: { state: 'running', attempts: 1, undoable: false, startedAt: null, endedAt: null } }
+  await plant('ffff00000001', 'succeeded')
+  await lab.sql.query('update "Run" set view = view || $2::jsonb where id = $1', ['ffff00000001', { output: told, steps }])
+  await plant('ffff00000002', 'running')
+  await lab.sql.query('update "Run" set view = view || $2::jsonb where id = $1', ['ffff00000002', { status: 'running', steps }])
+  const briefly = async (id: string) => (await ask<{ rows: RunRow[] }>('runs', { brief: true, text: id })).rows[0]?.view
+  assert.deepEqual((await briefly('ffff00000001'))?.output, { odoo: { warningCount: 3, newWarnings: told.odoo.newWarnings } })
+  assert.deepEqual([(await briefly('ffff00000001'))?.steps, (await briefly('ffff00000002'))?.steps], [{}, steps])
+  await unplant('ffff')
 })
 
 test('runs of the same moment keep an order, and no page repeats or leaves out one', async () => {

@@ -17,7 +17,7 @@ import type { Actor } from '../../lib/core/policy.ts'
 import type { JsonObject } from '../../lib/core/run.ts'
 import { outcomeOf } from '../../lib/web/handle.ts'
 import { viewer } from '../../lib/web/viewer.ts'
-import { one, type Search } from '../read.ts'
+import { one, type Search, stepCounts } from '../read.ts'
 
 export const metadata: Metadata = { title: 'Overview' }
 
@@ -99,7 +99,7 @@ async function Past({ actor, span, after }: { actor: Actor; span: Span; after: s
   return (
     <>
       <Figures {...counts} span={span} />
-      <Changes {...runs} span={span} />
+      <Changes {...runs} span={span} stepCounts={stepCounts()} />
     </>
   )
 }

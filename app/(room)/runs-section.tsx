@@ -8,7 +8,7 @@ import { Empty } from '../../components/ui/empty.tsx'
 import { SkeletonRows } from '../../components/ui/skeleton.tsx'
 import type { Actor } from '../../lib/core/policy.ts'
 import { type FilterTerm, filterLength, filterText, formerFilter, parseRunFilter, runQuery, termText } from '../../lib/core/run-filter.ts'
-import { one, read } from '../read.ts'
+import { one, read, stepCounts } from '../read.ts'
 
 interface Props {
   actor: Actor
@@ -92,6 +92,7 @@ async function Rows({ terms, ...props }: Props & { terms: FilterTerm[] }) {
     <RunList
       input={input}
       first={first}
+      stepCounts={stepCounts()}
       olderHref={addressOf(props, terms)}
       empty={
         terms.length > 0 ? (

@@ -9,7 +9,7 @@ import { Button, buttonLook } from '../ui/button.tsx'
 import { LongList } from './long-list.tsx'
 import { MoreButton } from './more-button.tsx'
 import { LiveCache } from './query.tsx'
-import { RunRow } from './run-row.tsx'
+import { RunHeads, RunRow } from './run-row.tsx'
 import { useConnection } from './use-connection.ts'
 import { everyMs, type RunPage, useRuns } from './use-runs.ts'
 
@@ -21,6 +21,7 @@ interface Props {
   input: JsonObject
   /** What it answered when the page was made. */
   first: RunPage
+  stepCounts: Readonly<Record<string, number>>
   /** Shown when there is no row. */
   empty: ReactNode
   /** The address of a list that begins further down, without its cursor. */
@@ -36,7 +37,7 @@ export function RunList(props: Props) {
   )
 }
 
-function Rows({ input, first, empty, olderHref }: Props) {
+function Rows({ input, first, stepCounts, empty, olderHref }: Props) {
   const { query, rows, observedAt, pages } = useRuns(input, first)
   const { calm, fresh, showFresh } = useCalmRows(rows)
   const connection = useConnection(query, everyMs, first.observedAt)
@@ -56,14 +57,17 @@ function Rows({ input, first, empty, olderHref }: Props) {
       {calm.length === 0 ? (
         empty
       ) : (
-        <LongList
-          label={countText(calm.length, 'run')}
-          rows={calm}
-          keyOf={({ id }) => id}
-          onEnd={pages.hasMore && !isFull && !pages.isPending && !pages.problem ? pages.more : undefined}
-        >
-          {(run) => <RunRow run={run} observedAt={observedAt} />}
-        </LongList>
+        <>
+          <RunHeads />
+          <LongList
+            label={countText(calm.length, 'run')}
+            rows={calm}
+            keyOf={({ id }) => id}
+            onEnd={pages.hasMore && !isFull && !pages.isPending && !pages.problem ? pages.more : undefined}
+          >
+            {(run) => <RunRow run={run} observedAt={observedAt} stepCounts={stepCounts} />}
+          </LongList>
+        </>
       )}
       {isFull && last ? (
         <Link

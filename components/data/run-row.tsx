@@ -20,20 +20,38 @@ const inks: Partial<Record<RunVerdict, string>> = {
   succeeded_with_warnings: 'text-warn',
 }
 
+/** The columns of a row, from a desk on. */
+const columns = 'desk:grid-cols-[196px_1fr_116px_72px_76px] wide:grid-cols-[196px_1fr_140px_80px_90px]'
+
+/** What stands in each column of the rows below. A row says the same in its own words, so that nobody has to hear both. */
+export function RunHeads() {
+  return (
+    <div aria-hidden className={clsx('-mb-2 grid gap-x-4 px-[13px] text-meta font-medium text-muted max-desk:hidden', columns)}>
+      <span>Status</span>
+      <span>Run</span>
+      <span>Tests</span>
+      <span className="text-right">Took</span>
+      <span className="text-right">When</span>
+    </div>
+  )
+}
+
 interface Props {
   run: Row
   observedAt: string
+  /** How many steps the runs of each verb have, by its address. */
+  stepCounts: Readonly<Record<string, number>>
 }
 
 /** A run in a list: its status, what it is, why it failed, what it counted and when. The whole row opens it. */
-export function RunRow({ run, observedAt }: Props) {
+export function RunRow({ run, observedAt, stepCounts }: Props) {
   const { view } = run
   const ink = inks[verdictOf(view)]
   const attempts = attemptText(run, view)
   return (
-    <div className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-1 dense px-3 desk:grid-cols-[170px_1fr_140px_80px_90px]">
+    <div className={clsx('grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-1 dense px-3', columns)}>
       <span className="max-desk:col-span-1">
-        {view.status === 'queued' ? <QueuedPill run={run} /> : <StatusPill badge={runBadge(view)} />}
+        {view.status === 'queued' ? <QueuedPill run={run} /> : <StatusPill badge={runBadge(view, null, stepCounts[run.address])} />}
       </span>
       <span className="text-right text-table text-muted desk:col-start-5 desk:row-start-1">
         <RelativeTime at={run.createdAt} observedAt={observedAt} />

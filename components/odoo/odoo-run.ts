@@ -77,6 +77,12 @@ export function odooOf(output: JsonObject | null): OdooRun | null {
   }
 }
 
+/** How many warnings a run had, and how many of them are new; each null where that is not known. */
+export function warningsOf(output: JsonObject | null): { all: number | null; fresh: number | null } {
+  const odoo = objectOf(output?.odoo)
+  return { all: numberOf(odoo?.warningCount), fresh: newOf(objectOf(odoo?.newWarnings))?.count ?? null }
+}
+
 function moduleOf(row: JsonObject): OdooModule | null {
   const name = textOf(row.name)
   const state = moduleStates.find((each) => each === row.state)

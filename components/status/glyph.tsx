@@ -8,6 +8,8 @@ import {
   CircleExclamationPoint,
   CircleQuestionMark,
   Clock,
+  Equal,
+  GitCompare,
   Hand,
   HeartPulse,
   LoaderCircle,
@@ -43,6 +45,8 @@ const glyphs: Record<GlyphName, LucideIcon> = {
   activity: Activity,
   power_off: PowerOff,
   question: CircleQuestionMark,
+  equal: Equal,
+  compare: GitCompare,
 }
 
 /** A state's shape. It says nothing alone: its word stands beside it. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { emptyRun, type RunVerdict } from '../../lib/core/run.ts'
+import { emptyRun, type JsonObject, type RunVerdict } from '../../lib/core/run.ts'
 import { runBadge, runBadges, skippedBadge, stepBadges, testBadges } from './status.ts'
 
 const step = { state: 'done' as const, attempts: 1, undoable: false, startedAt: null, endedAt: null }
@@ -42,5 +42,11 @@ test('a badge says what is known of the run', () => {
   const cause = { code: 'warnings' as const, message: 'm', hint: 'h', step: 'test' }
   const warned = runBadge({ ...passed, cause })
   assert.equal(warned.word, 'Passed with warnings')
+  const wordFor = (odoo: JsonObject) => runBadge({ ...passed, cause, output: { odoo } }).word
+  const against = { against: 'main', run: 'r1' }
+  assert.equal(wordFor({ warningCount: 5, newWarnings: { count: 2, ...against } }), 'Passed, 2 new warnings')
+  assert.equal(wordFor({ warningCount: 5, newWarnings: { count: 0, ...against } }), 'Passed, no new warnings')
+  assert.equal(wordFor({ warningCount: 1, newWarnings: null }), 'Passed, 1 warning')
+  assert.equal(wordFor({ warningCount: 0, newWarnings: null }), 'Passed with warnings')
   assert.notDeepEqual([warned.glyph, warned.tone], [runBadge(passed).glyph, runBadge(passed).tone], 'it never looks plainly green')
 })

@@ -1,6 +1,7 @@
 import { type RunVerdict, type RunView, type StepState, type TestStatus, verdictOf } from '../../lib/core/run.ts'
 import type { QueuePlace } from '../../lib/core/store.ts'
-import { ordinalText } from './format.ts'
+import { warningsOf } from '../odoo/odoo-run.ts'
+import { countText, ordinalText } from './format.ts'
 
 export type Tone = 'ok' | 'warn' | 'fail' | 'running' | 'rolled' | 'neutral'
 
@@ -24,6 +25,8 @@ export type GlyphName =
   | 'activity'
   | 'power_off'
   | 'question'
+  | 'equal'
+  | 'compare'
 
 /** How a state looks and reads. A tone never comes without its glyph and its word. */
 export interface Badge {
@@ -74,8 +77,21 @@ export const healthBadges: Record<Health, Badge> = {
   unknown: { glyph: 'question', word: 'Unknown', tone: 'neutral' },
 }
 
-/** `Running, step 3 of 5`, `Queued, 2nd`, `Passed`: a run's badge with what is known of it. `steps` is how many it has. */
-export function runBadge(view: Pick<RunView, 'status' | 'cause' | 'steps' | 'tests'>, place: QueuePlace | null = null, steps = 0): Badge {
+/** Of an environment: whether what runs there is what is wanted, or that nobody has compared them. */
+export type Drift = 'in_step' | 'drifted' | 'unknown'
+
+export const driftBadges: Record<Drift, Badge> = {
+  in_step: { glyph: 'equal', word: 'In step', tone: 'ok' },
+  drifted: { glyph: 'compare', word: 'Drifted', tone: 'warn' },
+  unknown: { glyph: 'question', word: 'Unknown', tone: 'neutral' },
+}
+
+/** `Running, step 3 of 5`, `Queued, 2nd`, `Passed, 2 new warnings`: a run's badge with what is known of it. `steps` is how many it has. */
+export function runBadge(
+  view: Pick<RunView, 'status' | 'cause' | 'steps' | 'tests' | 'output'>,
+  place: QueuePlace | null = null,
+  steps = 0,
+): Badge {
   const verdict = verdictOf(view)
   const badge = runBadges[verdict]
   if (view.status === 'queued' && place) return { ...badge, word: `Queued, ${ordinalText(place.position)}` }
@@ -84,5 +100,13 @@ export function runBadge(view: Pick<RunView, 'status' | 'cause' | 'steps' | 'tes
     return begun > 0 ? { ...badge, word: `Running, step ${Math.min(begun, steps)} of ${steps}` } : badge
   }
   if (verdict === 'succeeded' && view.tests.passed > 0) return { ...badge, word: 'Passed' }
+  if (verdict === 'succeeded_with_warnings') return { ...badge, word: warnedWord(view.output) ?? badge.word }
   return badge
+}
+
+/** The new ones where there was something to compare with, else all; null where Odoo logged none, and something else is to mend. */
+function warnedWord(output: RunView['output']): string | null {
+  const { all, fresh } = warningsOf(output)
+  if (fresh !== null) return fresh === 0 ? 'Passed, no new warnings' : `Passed, ${countText(fresh, 'new warning')}`
+  return all ? `Passed, ${countText(all, 'warning')}` : null
 }

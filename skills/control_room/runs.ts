@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { JsonObject } from '../../lib/core/run.ts'
 import { runStatuses } from '../../lib/core/run.ts'
 import { defineRead } from '../../lib/core/skill.ts'
 import type { RunFilter, RunRow } from '../../lib/core/store.ts'
@@ -27,7 +28,10 @@ export const runs = defineRead({
     newest: z.boolean().optional().describe('Of runs that repeat each other only the newest'),
     cursor: z.string().max(200).optional().describe('`next` of the page before'),
     limit: z.number().int().min(1).max(200).default(50),
-    brief: z.boolean().default(false).describe('Without steps, and of outputs the commit alone: what lists show'),
+    brief: z
+      .boolean()
+      .default(false)
+      .describe('What lists show: of steps those of a run that runs, of outputs the commit and how many warnings are new'),
   }),
   output: rows,
   example: { status: ['failed'] },
@@ -38,6 +42,11 @@ export const runs = defineRead({
 })
 
 function briefOf(run: RunRow): RunRow {
-  const commit = run.view.output?.commit
-  return { ...run, view: { ...run.view, output: commit === undefined ? null : { commit }, steps: {}, testsByStep: {} } }
+  const { status, steps, output } = run.view
+  return { ...run, view: { ...run.view, output: output && briefOutput(output), steps: status === 'running' ? steps : {}, testsByStep: {} } }
+}
+
+function briefOutput({ commit, odoo }: JsonObject): JsonObject {
+  const { warningCount = 0, newWarnings = null } = odoo && typeof odoo === 'object' && !Array.isArray(odoo) ? odoo : {}
+  return { ...(commit === undefined ? {} : { commit }), ...(odoo ? { odoo: { warningCount, newWarnings } } : {}) }
 }
