@@ -6,8 +6,8 @@ import { expectEnd } from './runs.ts'
 test('green with warnings is its own verdict on every page, with a way to the line of the log', async ({ page }) => {
   const id = await odooRun('warning')
   await page.goto(`/runs/${id}`)
-  await expect(page).toHaveTitle(/^Passed with warnings: /)
-  await expect(page.locator('[data-status]')).toContainText('Passed with warnings')
+  await expect(page).toHaveTitle(/^Passed, 1 new warning: /)
+  await expect(page.locator('[data-status]')).toContainText('Passed, 1 new warning')
   await expect(page.getByRole('region', { name: 'Why' })).toHaveCount(0)
   for (const step of await page.locator('[data-step]').all()) await expect(step).not.toHaveAttribute('data-state', 'failed')
   await page.getByRole('link', { name: 'See what it warns of' }).click()
@@ -20,7 +20,7 @@ test('green with warnings is its own verdict on every page, with a way to the li
   await expect(page.locator('[data-line="9"]')).toBeInViewport()
   await expect(page.locator('[data-line="9"]')).toContainText('WARNING')
   await page.goto('/ci')
-  await expect(page.getByRole('listitem').filter({ hasText: 'example-addons warning' }).first()).toContainText('Passed with warnings')
+  await expect(page.getByRole('listitem').filter({ hasText: 'example-addons warning' }).first()).toContainText('Passed, 1 new warning')
 })
 
 test('a red run of Odoo opens on the failing test, its modules stand worst first, and each count leads to its rows', async ({ page }) => {
@@ -29,6 +29,7 @@ test('a red run of Odoo opens on the failing test, its modules stand worst first
   const why = page.getByRole('region', { name: 'Why' })
   await expect(why.getByText('TestLoan.test_a_loan_is_due_after_its_days').first()).toBeInViewport()
   await expect(why.getByText('addons/example_library_loan/tests/test_loan.py:24')).toBeInViewport()
+  await expect(why.getByRole('link', { name: 'Open in log' })).toHaveAttribute('href', /\?tab=log&step=test$/)
   const modules = page.locator('[data-module]')
   await expect(modules).toHaveCount(11)
   await expect(modules.first()).toHaveAttribute('data-module', 'example_library_loan')
@@ -136,6 +137,20 @@ test('on a phone an address with a tab opens on it, and every tab is in sight', 
     for (const each of await tabs.all()) await expect(each).toBeInViewport({ ratio: 1 })
     await expect(page.getByRole('region', { name: 'Details' })).toBeInViewport({ ratio: 0.1 })
   }
+  await page.context().close()
+})
+
+test('on a phone the assertion is read whole, and the state of the step that is to blame stands beside its name', async ({ browser }) => {
+  const page = await phonePage(browser)
+  await page.goto(`/runs/${await odooRun('failing')}`)
+  const trace = page.getByRole('region', { name: 'Traceback' })
+  await trace.getByText('AssertionError: datetime.date(2026, 3, 7) != datetime.date(2026, 3, 6)').scrollIntoViewIfNeeded()
+  expect(await trace.evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0)
+  await expect(page.getByRole('button', { name: 'Copy as command' })).toBeVisible()
+  await page.goto(`/runs/${await odooRun('checks')}`)
+  const select = page.getByRole('combobox', { name: 'Step' })
+  await expect(select.locator('option:checked')).toHaveText('Step 4 of 8: Check the addons')
+  await expect(select.locator('xpath=preceding-sibling::*')).toHaveText('Failed')
   await page.context().close()
 })
 

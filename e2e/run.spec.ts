@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { open, phonePage } from './look.ts'
 import { slowRepository } from './repositories.fixture.ts'
 import { expectEnd, logOf, runOnPage, startRun } from './runs.ts'
 
@@ -42,6 +43,7 @@ test('a reload in the middle resumes with no gap and nothing twice', async ({ pa
   })
   await page.goto(`/runs/${id}?tab=log`)
   await expect(page.locator('[data-line]').filter({ hasText: 'number 2' }).first()).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('link', { name: 'Tests', exact: true }), 'none so far is not none').toBeVisible()
   await page.reload()
   await expectEnd(page, 'succeeded')
   expect(Number(resumed.at(-1)), 'the stream went on where the page had been made').toBeGreaterThan(0)
@@ -120,4 +122,30 @@ test('a run that is not here says so', async ({ page }) => {
   const answer = await page.goto('/runs/9fffffffffff')
   expect(answer?.status()).toBe(404)
   await expect(page.getByText('No run 9fffffffffff here. It may have been deleted or belong to another project.')).toBeVisible()
+})
+
+test('a row of a run that runs says how far it has come, under the names of the columns', async ({ page }) => {
+  const id = await startRun(page, slowRepository(12, 1))
+  await expect(page.locator('[data-step="test"]')).toHaveAttribute('data-state', 'running', { timeout: 60_000 })
+  await open(page, '/ci')
+  const row = page
+    .getByRole('region', { name: 'Runs' })
+    .getByRole('listitem')
+    .filter({ hasText: id.slice(0, 8) })
+  await expect(row).toContainText('Running, step 6 of 8')
+  const head = page.getByRole('region', { name: 'Runs' }).getByText('Tests', { exact: true })
+  const passed = await row.locator('time').boundingBox()
+  expect((await head.boundingBox())?.y).toBeLessThan(passed?.y ?? 0)
+})
+
+test('on a phone CI begins with what ran, and the form is one press away', async ({ browser }) => {
+  const page = await phonePage(browser)
+  await open(page, '/ci')
+  await expect(page.getByRole('region', { name: 'Runs' }).locator('[data-row]').first()).toBeInViewport()
+  await expect(page.getByLabel('Repository')).toBeHidden()
+  await page.getByRole('button', { name: 'Run CI' }).click()
+  await page.getByLabel('Repository').fill('example')
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible()
+  await page.context().close()
 })

@@ -1,6 +1,7 @@
 'use client'
-import { Play } from 'lucide-react'
-import { useId, useRef } from 'react'
+import clsx from 'clsx'
+import { ChevronDown, Play } from 'lucide-react'
+import { useId, useRef, useState } from 'react'
 import { Button } from '../../../components/ui/button.tsx'
 import { Field } from '../../../components/ui/field.tsx'
 import { ProblemNotice } from '../../../components/ui/problem-notice.tsx'
@@ -10,9 +11,10 @@ import { previewVerb, runVerb } from '../../actions.ts'
 
 const address = 'github_ci_runner.run'
 
-/** Runs the tests of one branch of a repository. */
+/** Runs the tests of one branch of a repository. On a phone it is folded: what failed is what one comes to see. */
 export function RunForm({ repositories }: { repositories: readonly string[] }) {
   const names = useId()
+  const [isOpen, setOpen] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   const given = () => new FormData(form.current ?? undefined)
   const verb = useVerb({
@@ -21,52 +23,58 @@ export function RunForm({ repositories }: { repositories: readonly string[] }) {
   })
   const fields = verb.problem?.fields ?? {}
   return (
-    <section aria-label="Run tests" className="mb-5 rounded-card border border-border bg-surface p-4">
-      <form
-        ref={form}
-        className="grid items-start gap-x-3 gap-y-3 desk:grid-cols-[2fr_1fr_auto]"
-        onSubmit={(event) => {
-          event.preventDefault()
-          verb.look()
-        }}
-      >
-        <Field
-          label="Repository"
-          name="repo"
-          required
-          list={names}
-          defaultValue={repositories[0] ?? ''}
-          autoComplete="off"
-          spellCheck={false}
-          autoCapitalize="none"
-          help="A name, a URL, or a path on this machine"
-          error={fields.repo}
-        />
-        <datalist id={names}>
-          {repositories.map((name) => (
-            <option key={name} value={name} />
-          ))}
-        </datalist>
-        <Field
-          label="Branch"
-          name="branch"
-          placeholder="its default"
-          autoComplete="off"
-          spellCheck={false}
-          autoCapitalize="none"
-          error={fields.branch}
-        />
-        <Button type="submit" kind="primary" disabled={verb.isPending} className="desk:mt-6">
-          <Play aria-hidden className="size-4" />
-          Run
-        </Button>
-        <Odoo error={fields.base} />
-      </form>
-      {verb.problem && !verb.plan && (
-        <div className="mt-3">
-          <ProblemNotice problem={verb.problem} />
-        </div>
-      )}
+    <section aria-label="Run tests" className="mb-5">
+      <Button aria-expanded={isOpen} onClick={() => setOpen(!isOpen)} className="desk:hidden">
+        Run CI
+        <ChevronDown aria-hidden className={clsx('size-4', isOpen && 'rotate-180')} />
+      </Button>
+      <div className={clsx('rounded-card border border-border bg-surface p-4 max-desk:mt-2', !isOpen && 'max-desk:hidden')}>
+        <form
+          ref={form}
+          className="grid items-start gap-x-3 gap-y-3 desk:grid-cols-[2fr_1fr_auto]"
+          onSubmit={(event) => {
+            event.preventDefault()
+            verb.look()
+          }}
+        >
+          <Field
+            label="Repository"
+            name="repo"
+            required
+            list={names}
+            defaultValue={repositories[0] ?? ''}
+            autoComplete="off"
+            spellCheck={false}
+            autoCapitalize="none"
+            help="A name, a URL, or a path on this machine"
+            error={fields.repo}
+          />
+          <datalist id={names}>
+            {repositories.map((name) => (
+              <option key={name} value={name} />
+            ))}
+          </datalist>
+          <Field
+            label="Branch"
+            name="branch"
+            placeholder="its default"
+            autoComplete="off"
+            spellCheck={false}
+            autoCapitalize="none"
+            error={fields.branch}
+          />
+          <Button type="submit" kind="primary" disabled={verb.isPending} className="desk:mt-6">
+            <Play aria-hidden className="size-4" />
+            Run
+          </Button>
+          <Odoo error={fields.base} />
+        </form>
+        {verb.problem && !verb.plan && (
+          <div className="mt-3">
+            <ProblemNotice problem={verb.problem} />
+          </div>
+        )}
+      </div>
       <VerbDialog
         verb="Run"
         state={verb}
