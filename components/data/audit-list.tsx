@@ -1,4 +1,5 @@
 'use client'
+import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { AuditRow } from '../../lib/core/proof.ts'
 import type { JsonObject } from '../../lib/core/run.ts'
@@ -11,6 +12,7 @@ import { AbsoluteTime, RelativeTime } from '../status/times.tsx'
 import { buttonLook } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { isOfRun, subjectOf } from './audit-subject.ts'
 import { ChainCheck, type ServerVerdict } from './chain-check.tsx'
 import { LongList } from './long-list.tsx'
 import { MoreButton } from './more-button.tsx'
@@ -62,18 +64,21 @@ export function AuditList({ answer, filter }: { answer: AuditAnswer; filter: Jso
 }
 
 function Record({ row, observedAt }: { row: AuditRow; observedAt: string }) {
+  const { verb, environment, target } = subjectOf(row)
   return (
-    <details>
-      <summary className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-0.5 dense px-3 text-table -outline-offset-2 hover:bg-sunken desk:grid-cols-[96px_150px_1fr_auto_80px]">
+    <details className="group">
+      <summary className="grid cursor-pointer grid-cols-[1fr_auto_16px] items-baseline gap-x-4 gap-y-0.5 dense px-3 text-table -outline-offset-2 hover:bg-sunken desk:grid-cols-[96px_150px_1fr_auto_80px_16px]">
         <StatusWord badge={outcomes[row.outcome]} />
         <span className="truncate font-medium max-desk:order-3">{row.actorName}</span>
-        <span className="min-w-0 break-words max-desk:order-4 max-desk:col-span-2">
-          <span className="font-mono">{row.action}</span> <span className="font-mono break-all text-muted">{row.target}</span>
+        <span className="min-w-0 break-words max-desk:order-4 max-desk:col-span-3">
+          <span className="font-mono">{row.action}</span> {verb && <span className="font-mono break-all">{verb}</span>} {environment}{' '}
+          <span className="font-mono break-all text-muted">{target}</span>
         </span>
-        <span className="text-muted max-desk:order-3 max-desk:text-right">{row.surface}</span>
+        <span className="text-muted max-desk:order-3 max-desk:col-span-2 max-desk:text-right">{row.surface}</span>
         <span className="text-right text-muted max-desk:order-2">
           <RelativeTime at={row.at} observedAt={observedAt} />
         </span>
+        <ChevronRight aria-hidden className="size-4 self-center text-muted group-open:rotate-90 max-desk:order-2" />
       </summary>
       <Details row={row} />
     </details>
@@ -87,7 +92,7 @@ function Details({ row }: { row: AuditRow }) {
       <Fact name="When">
         <AbsoluteTime at={row.at} />
       </Fact>
-      {row.action.startsWith('run.') && /^[0-9a-f]{8,}$/.test(row.target) && (
+      {isOfRun(row) && (
         <Fact name="Run">
           <Link href={`/runs/${row.target}`} className="font-mono text-accent underline underline-offset-2">
             {shortId(row.target)}
