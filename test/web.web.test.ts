@@ -31,6 +31,8 @@ test('health says what is observed', async () => {
 test('a one-time token makes the first admin once, and is of no use afterwards or when it is wrong', async () => {
   const token = await newSetupToken(lab.url)
   assert.ok(token)
+  const { rows } = await lab.sql.query(`select surface from "AuditRecord" where action = 'setup.link'`)
+  assert.deepEqual(rows, [{ surface: 'cli' }], 'whoever starts the control room asks for the link, in a terminal')
   const { members } = lab.control
   assert.equal(await members.checkSetup('wrong'), false)
   assert.equal(await members.checkSetup(token), true)

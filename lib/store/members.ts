@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { OpsError } from '../core/error.ts'
-import type { Actor, ModeName, Role } from '../core/policy.ts'
+import type { Actor, ModeName, Role, Surface } from '../core/policy.ts'
 import { storable } from '../core/storable.ts'
 import { addAudit } from './audit.ts'
 import type { Prisma, PrismaClient, User } from './generated/client.ts'
@@ -56,7 +56,7 @@ export interface SessionOpened {
 const digestOf = (secret: string): string => createHash('sha256').update(secret).digest('hex')
 /** An address as it is kept and compared. */
 export const normal = (email: string): string => storable(email.trim().toLowerCase()).slice(0, 200).toWellFormed()
-const anybody = (name: string): Actor => ({ id: 'anonymous', name, role: 'viewer', surface: 'web' })
+const anybody = (name: string, surface: Surface = 'web'): Actor => ({ id: 'anonymous', name, role: 'viewer', surface })
 
 function actorOf(user: Pick<User, 'id' | 'name' | 'role'>): Actor {
   return { id: user.id, name: user.name, role: user.role as Role, surface: 'web' }
@@ -72,7 +72,7 @@ export function openMembers(prisma: PrismaClient) {
   }
 
   /** A one-time token that creates the first admin, valid for a day; earlier ones are void. Null when there is an admin. */
-  const newSetupToken = async (by: Actor = anybody('first start')): Promise<string | null> => {
+  const newSetupToken = async (by: Actor = anybody('first start', 'cli')): Promise<string | null> => {
     if (await hasAdmin()) return null
     const token = randomBytes(32).toString('base64url')
     const expiresAt = new Date(Date.now() + setupHours * 3_600_000)
