@@ -11,7 +11,7 @@ test('evidence is verified, downloaded, and names the file in which one byte was
   await expect(page.getByText(/^Verified: \d+ files as they were packed\.$/)).toBeVisible()
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('region', { name: 'Evidence' }).getByRole('link', { name: 'Download evidence' }).click(),
+    page.getByRole('region', { name: 'Evidence' }).getByRole('link', { name: 'Download', exact: true }).click(),
   ])
   expect(download.suggestedFilename()).toMatch(/\.tar\.gz$/)
   const [file] = globSync(path.join(process.env.E2E_DATA ?? '', `evidence/**/*${id}*/run.json`))
@@ -33,6 +33,7 @@ test('the audit names who did what, and its chain is verified', async ({ page })
   await expect(page.getByText(/^Chain verified to #\d+/)).toBeVisible()
   const row = page.getByRole('listitem').filter({ hasText: 'run.submit' }).first()
   await expect(row).toContainText('Anna Berger')
+  await expect(row, 'which verb, and the id as it is said elsewhere').toContainText(/run\.submit \S+\.\S+ .*[0-9a-f]{8}/)
   await row.locator('summary').click()
   await expect(row.getByText('planDigest')).toBeVisible()
   await row.getByRole('link').click()

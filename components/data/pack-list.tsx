@@ -46,22 +46,24 @@ function Pack({ row: { runId, seq, title, digest, sizeBytes, at }, observedAt }:
           {title}
         </Link>
         <span className="block font-mono text-meta break-all text-muted">
-          #{seq} {digest.slice(0, 16)}
+          #{seq}, digest {digest.slice(0, 16)}
         </span>
       </span>
       <span className="text-muted">
         {sizeText(sizeBytes)}, <RelativeTime at={at} observedAt={observedAt} />
       </span>
-      <PackProof runId={runId} digest={digest} label={`Verify here the pack of ${title}`} />
-      <a
-        href={`/api/runs/${runId}/evidence`}
-        download
-        className={buttonLook('plain', 'small')}
-        aria-label={`Download the pack of ${title}`}
-      >
-        <Download aria-hidden className="size-4" />
-        Download
-      </a>
+      <span className="flex flex-wrap items-center gap-2 max-desk:basis-full">
+        <a
+          href={`/api/runs/${runId}/evidence`}
+          download
+          className={buttonLook('plain', 'small')}
+          aria-label={`Download the pack of ${title}`}
+        >
+          <Download aria-hidden className="size-4" />
+          Download
+        </a>
+        <PackProof runId={runId} digest={digest} label={`Verify here the pack of ${title}`} />
+      </span>
     </div>
   )
 }

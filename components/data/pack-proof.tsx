@@ -37,11 +37,11 @@ export function PackProof({ runId, digest, label, size = 'small' }: PackProofPro
   }
   return (
     <>
-      {proof && proof !== 'busy' && <ProofWord proof={proof} />}
-      <Button size={size} onClick={verify} disabled={proof === 'busy'} aria-label={label}>
+      <Button size={size} onClick={verify} disabled={proof === 'busy'} aria-label={label} title="Verify in this browser">
         <ShieldCheck aria-hidden className="size-4" />
         {proof === 'busy' ? 'Verifying' : 'Verify here'}
       </Button>
+      {proof && proof !== 'busy' && <ProofWord proof={proof} />}
     </>
   )
 }

@@ -28,7 +28,7 @@ export function EvidenceList({ runId, packed }: { runId: string; packed: boolean
   })
   if (!packed) return <Empty title="Not packed yet.">The evidence is packed when the run has ended, however it ends.</Empty>
   const verify = (
-    <Button onClick={() => pack.refetch()} disabled={pack.isFetching}>
+    <Button onClick={() => pack.refetch()} disabled={pack.isFetching} title="Verify on the server">
       <ShieldCheck aria-hidden className="size-4" />
       {pack.isFetching ? 'Verifying' : 'Verify'}
     </Button>
@@ -40,13 +40,13 @@ export function EvidenceList({ runId, packed }: { runId: string; packed: boolean
     <section aria-label="Evidence" className="flex flex-col gap-3">
       <Verdict pack={pack.data} />
       <div className="flex flex-wrap gap-2">
-        {verify}
         <a className={buttonLook()} href={`/api/runs/${runId}/evidence`} download>
           <Download aria-hidden className="size-4" />
-          Download evidence
+          Download
         </a>
-        <CopyButton text={pack.data.digest} label="Copy digest" />
+        {verify}
         <PackProof runId={runId} digest={pack.data.digest} label="Verify here, in this browser" size="normal" />
+        <CopyButton text={pack.data.digest} label="Copy digest" />
       </div>
       <ul className="overflow-hidden rounded-card border border-border bg-surface">
         {pack.data.files.map((file) => (
@@ -66,7 +66,7 @@ function Verdict({ pack }: { pack: Answer }) {
           : (pack.problem ?? 'A file is not as it was packed.')}
       </p>
       <p className="text-table break-all text-muted">
-        <span className="font-mono">{pack.digest}</span> · checked <AbsoluteTime at={pack.observedAt} />
+        Digest <span className="font-mono">{pack.digest}</span> · checked <AbsoluteTime at={pack.observedAt} />
       </p>
     </Notice>
   )
