@@ -40,14 +40,17 @@ test('an Odoo is Unknown, Healthy once it answered, and Down when it is away: ne
   await expect(await rowOf(page, staging)).toContainText(/Healthy.*Odoo 16\.0Odoo listens\./)
   await open(page, '/')
   const cards = page.getByRole('region', { name: 'Environments' }).getByRole('listitem')
-  await expect(cards).toHaveText([/^PRODUCTIONproductionHealthy.*Checked/, /^STAGINGstaging\/mainHealthy/])
+  await expect(cards).toHaveText([
+    /^PRODUCTIONproductionHealthHealthyIn stepUnknown.*Checked/,
+    /^STAGINGstaging\/mainHealthHealthyIn stepUnknown/,
+  ])
   await odoo.stop()
   await check(page)
   const down = await rowOf(page, production)
   await expect(down).toContainText(`${host()} refuses the connection: nothing listens there.`)
   await expect(down).not.toContainText('Healthy')
   await open(page, '/')
-  await expect(cards).toHaveText([/^PRODUCTIONproductionDown/, /^STAGINGstaging\/mainDown/])
+  await expect(cards).toHaveText([/^PRODUCTIONproductionHealthDown/, /^STAGINGstaging\/mainHealthDown/])
   await expect(page.getByRole('list', { name: 'What needs you' }).getByRole('listitem').first()).toContainText('production is down')
   await switcher(page).click()
   await expect(choices(page)).toHaveText([/^PRODUCTION.*Down$/, /^STAGING.*Down$/, 'All'])

@@ -62,7 +62,7 @@ test('what is not heard of any more is unknown, never green', async ({ page, con
   await expect(workers).toContainText('Unknown', { timeout: 30_000 })
   await expect(workers).not.toContainText('Healthy')
   const environments = page.getByRole('region', { name: 'Environments' }).getByRole('listitem')
-  await expect(environments).toHaveText([/Unknown/, /Unknown/])
+  await expect(environments).toHaveText([/HealthUnknown/, /HealthUnknown/])
   await expect(workers).toContainText(/as of \d\d:\d\d:\d\d/)
   await expect(page.getByText(/Live updates lost \d+ s ago/)).toHaveCount(1)
   await context.setOffline(false)

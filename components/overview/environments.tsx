@@ -3,9 +3,9 @@ import { placeOf } from '../environment/address.ts'
 import { EnvironmentBlock } from '../environment/block.tsx'
 import { Link } from '../environment/link.tsx'
 import type { Environment } from '../environment/scope.tsx'
-import { type Health, healthBadges } from '../status/status.ts'
-import { StatusPill } from '../status/status-pill.tsx'
+import type { Health } from '../status/status.ts'
 import { AbsoluteTime } from '../status/times.tsx'
+import { TwoAxes } from '../status/two-axes.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { LiveSection, type SectionProps } from './live-section.tsx'
 
@@ -44,7 +44,8 @@ function Told({ row: { name, stage, url, health, message, at } }: { row: Row }) 
         <EnvironmentBlock stage={stage} className="shrink-0" />
         <span className="truncate font-medium">{name}</span>
       </span>
-      <StatusPill badge={healthBadges[health]} />
+      {/* Nothing compares what runs with what is wanted yet. */}
+      <TwoAxes health={health} drift="unknown" />
       <p className="max-w-full text-table break-words">{message}</p>
       <a href={url} rel="noreferrer" className="max-w-full truncate text-table text-accent underline underline-offset-2">
         {placeOf(url)}
