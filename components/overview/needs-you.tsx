@@ -10,7 +10,7 @@ import { LiveSection, type SectionProps } from './live-section.tsx'
 type Kind = 'production' | 'workers' | 'tool' | 'unheard' | 'environment' | 'failed' | 'approval' | 'branch'
 
 export interface Needs {
-  rows: { kind: Kind; title: string; message: string; run: string | null; at: string }[]
+  rows: { kind: Kind; title: string; message: string; run: string | null; at: string | null }[]
   observedAt: string
 }
 
@@ -24,6 +24,9 @@ const badges: Record<Kind, Badge> = {
   approval: { glyph: 'hand', word: 'Waiting', tone: 'neutral' },
   branch: { glyph: 'cross', word: 'Red', tone: 'fail' },
 }
+
+/** What is to do about it, where that is more than to look. */
+const words: Partial<Record<Kind, string>> = { approval: 'Review plan', unheard: 'Test' }
 
 /** What waits for a person, the worst first. */
 export function NeedsYou(props: SectionProps<Needs>) {
@@ -65,15 +68,22 @@ function Row({ row: { kind, title, message, run, at }, observedAt }: { row: Need
         </span>
       </span>
       <span className="text-right text-table text-muted">
-        <RelativeTime at={at} observedAt={observedAt} />
+        {at ? (
+          <RelativeTime at={at} observedAt={observedAt} />
+        ) : (
+          <>
+            <span aria-hidden>–</span>
+            <span className="sr-only">not checked yet</span>
+          </>
+        )}
       </span>
       <Link
         href={isTool ? '/settings/environments' : `/runs/${run}`}
         data-row
-        aria-label={`${kind === 'approval' ? 'Review plan' : 'Open'}: ${title}`}
+        aria-label={`${words[kind] ?? 'Open'}: ${title}`}
         className={buttonLook('plain', 'small', 'max-desk:order-4 max-desk:col-span-2')}
       >
-        {kind === 'approval' ? 'Review plan' : 'Open'}
+        {words[kind] ?? 'Open'}
       </Link>
     </li>
   )

@@ -106,6 +106,13 @@ test('production that is not well comes before all, other environments after the
   )
 })
 
+test('what nobody has looked at has no time of its own: it was not seen just now', async () => {
+  assert.deepEqual(
+    (await needs({ heard: [] })).map(({ kind, at }) => [kind, at]),
+    [['unheard', null]],
+  )
+})
+
 test('a production that was never asked, or not for a day, is named; another environment is not', async () => {
   for (const [heard, message] of [
     [[], 'Not checked yet.'],

@@ -19,7 +19,8 @@ const thing = z.object({
   message: z.string(),
   /** The run that it is about; null where it is about none. */
   run: z.string().nullable(),
-  at: z.string(),
+  /** When it was seen to be so; null for what nobody has looked at yet. */
+  at: z.string().nullable(),
 })
 type Thing = z.infer<typeof thing>
 
@@ -42,7 +43,7 @@ export const attention = defineRead({
       store.runs.list({ status: ['waiting'], limit: mostWaiting }),
     ])
     const found = [...sick, ...workers, ...tools, ...broken.flatMap((run) => brokenThing(run, settings)), ...waiting.rows.map(approvalOf)]
-    const rows = found.sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || b.at.localeCompare(a.at))
+    const rows = found.sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || (b.at ?? '').localeCompare(a.at ?? ''))
     return { rows, next: null, observedAt: new Date(now).toISOString() }
   },
 })
@@ -51,8 +52,7 @@ export const attention = defineRead({
 async function sickEnvironments(store: ReadStore, settings: Settings, now: number): Promise<Thing[]> {
   const rows = await environmentRows(store, settings, now)
   return rows.flatMap(({ name, stage, health, message, at, run }): Thing[] => {
-    if (health === 'unknown' && stage === 'production')
-      return [{ kind: 'unheard', title: `${name} is unknown`, message, run, at: at ?? new Date(now).toISOString() }]
+    if (health === 'unknown' && stage === 'production') return [{ kind: 'unheard', title: `${name} is unknown`, message, run, at }]
     if (at === null || (health !== 'down' && health !== 'degraded')) return []
     const kind = stage === 'production' ? 'production' : 'environment'
     return [{ kind, title: `${name} is ${health}`, message, run, at }]
