@@ -27,6 +27,29 @@ test('rows are as dense as one has chosen: by key, in the menu, on Profile; the 
   expect(await densityIn(page)).toBe('comfortable')
 })
 
+test('Profile has the theme and the time zone, and times are told in the one that was chosen', async ({ browser }) => {
+  const context = await browser.newContext({ timezoneId: 'Asia/Kolkata', storageState: process.env.E2E_SESSION ?? '' })
+  const page = await context.newPage()
+  await open(page, '/settings/profile')
+  await expect(
+    page.getByRole('radio', { name: 'This machine’s own, Asia/Kolkata' }).or(page.getByRole('radio', { name: /Asia\/Calcutta/ })),
+  ).toBeChecked()
+  await page.getByRole('radio', { name: 'Dark' }).click()
+  await expect(page.locator('html')).toHaveClass(/dark/)
+  await open(page, '/settings/sessions')
+  const time = page
+    .locator('time')
+    .filter({ hasText: /^\d{4}-/ })
+    .first()
+  await expect(time).not.toContainText('UTC')
+  await open(page, '/settings/profile')
+  await page.getByRole('radio', { name: 'UTC' }).click()
+  await open(page, '/settings/sessions')
+  const at = (await time.getAttribute('datetime')) ?? ''
+  await expect(time).toHaveText(`${at.slice(0, 10)} ${at.slice(11, 19)} UTC`)
+  await context.close()
+})
+
 test('where a finger points no row is less than 44 px', async ({ browser }) => {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true })
   const page = await context.newPage()

@@ -17,7 +17,7 @@ interface Props {
     folds: readonly Fold[]
     closed: readonly Fold[]
     chosen: number | null
-    isUtc: boolean
+    zone: string | undefined
     finding: Finding
     choose(number: number): void
     fold(head: number, isOpen: boolean, everywhere: boolean): void
@@ -96,7 +96,7 @@ export function LogList({ scroller, virtual, pages, steps, view, wrap, onLeave, 
                   heading={headingAt(index)}
                   chosen={number === view.chosen}
                   wrap={wrap}
-                  zone={view.isUtc ? 'UTC' : undefined}
+                  zone={view.zone}
                   find={view.finding}
                   record={recordAt(number)}
                   onChoose={view.choose}

@@ -169,9 +169,9 @@ export function LogView({ runId, pages, total, steps, growing }: Props) {
         wrap={wrap}
         onWrap={() => setWrap(!wrap)}
         zone={{
-          name: zoneText(zoneAt, view.isUtc ? 'UTC' : undefined),
-          isUtc: view.isUtc,
-          onChange: zoneText(zoneAt) === 'UTC' ? null : () => view.tellTimesIn(view.isUtc ? 'local' : 'utc'),
+          name: zoneText(zoneAt, view.zone),
+          isUtc: view.zone === 'UTC',
+          onChange: zoneText(zoneAt, view.own) === 'UTC' ? null : () => view.tellTimesIn(view.zone ? 'local' : 'utc'),
         }}
         following={growing ? following : null}
         onFollow={follow}

@@ -1,6 +1,7 @@
 'use client'
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { Level } from '../../lib/core/log-level.ts'
+import { useZone } from '../status/zone.ts'
 import { replaceParams, usePageParams } from '../ui/address.ts'
 import { findingOf, isBroken, type Wanted } from './finding.ts'
 import { areSame, baseFor, type Fold, foldsIn, rowsAtOnce, rowsFrom, rowsOf } from './folds.ts'
@@ -36,7 +37,8 @@ export function useLogView(runId: string, pages: LogPages, total: number) {
   const step = params.get('step')
   const level = levelOfName(params.get('level'))
   const isNarrowed = step !== null || level !== 'info'
-  const isUtc = params.get('tz') === 'utc'
+  const own = useZone()
+  const zone = params.get('tz') === 'utc' ? 'UTC' : own
   const [isRegex, matchCase] = [params.get('regex') === '1', params.get('case') === '1']
   const text = useDeferredValue(find.trim())
   /** True for a moment, until what was typed is what is looked for. */
@@ -96,7 +98,9 @@ export function useLogView(runId: string, pages: LogPages, total: number) {
     closed,
     step,
     level,
-    isUtc,
+    zone,
+    /** The zone of the times where the address asks for none; undefined for the machine's own. */
+    own,
     chosen,
     loader,
     reachRow,

@@ -17,7 +17,7 @@ export function KeysSwitch() {
           switchKeys(target.checked)
           setChosen(target.checked)
         }}
-        className="size-4 shrink-0 pointer-coarse:size-6"
+        className="size-4 shrink-0 accent-accent pointer-coarse:size-6"
       />
       Single keys such as j, k and g c do something; Ctrl K always does
     </label>

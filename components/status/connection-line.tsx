@@ -1,9 +1,10 @@
 'use client'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
-import { useHydrated, useNow } from './clock.ts'
+import { useNow } from './clock.ts'
 import { ageText, clockText } from './format.ts'
 import { Glyph } from './glyph.tsx'
+import { useZone } from './zone.ts'
 
 /** How a page that changes by itself stands to the server. Times in ms. */
 export type Connection =
@@ -22,8 +23,7 @@ interface Props {
 
 /** `as of 03:12:44 · live`, at the end of a page's title line. */
 export function ConnectionLine({ connection, observedAt }: Props) {
-  const hydrated = useHydrated()
-  const zone = hydrated ? undefined : 'UTC'
+  const zone = useZone()
   if (connection.kind === 'live') {
     return (
       <span className="inline-flex items-center gap-1.5 text-meta text-muted">
@@ -43,7 +43,7 @@ export function ConnectionLine({ connection, observedAt }: Props) {
   return (
     <span className="text-meta whitespace-nowrap text-muted">
       as of {clockText(observedAt, zone)}
-      {!hydrated && ' UTC'}
+      {zone && ` ${zone}`}
     </span>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
-import { useHydrated, useNow } from './clock.ts'
+import { useNow } from './clock.ts'
 import { absoluteText, durationText, relativeText } from './format.ts'
+import { useZone } from './zone.ts'
 
 interface AtProps {
   at: string
@@ -11,9 +12,9 @@ interface AtProps {
 /** `3 min ago`, with the absolute time and its zone as title. */
 export function RelativeTime({ at, observedAt }: AtProps) {
   const now = useNow(observedAt, 1_000)
-  const hydrated = useHydrated()
+  const zone = useZone()
   return (
-    <time dateTime={at} title={absoluteText(at, hydrated ? undefined : 'UTC')} className="whitespace-nowrap">
+    <time dateTime={at} title={absoluteText(at, zone)} className="whitespace-nowrap">
       {relativeText(at, now)}
     </time>
   )
@@ -21,10 +22,10 @@ export function RelativeTime({ at, observedAt }: AtProps) {
 
 /** `2026-11-22 03:12:44 CET`, in UTC until the browser's zone is known. */
 export function AbsoluteTime({ at }: { at: string }) {
-  const hydrated = useHydrated()
+  const zone = useZone()
   return (
     <time dateTime={at} className="whitespace-nowrap">
-      {absoluteText(at, hydrated ? undefined : 'UTC')}
+      {absoluteText(at, zone)}
     </time>
   )
 }

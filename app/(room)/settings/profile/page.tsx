@@ -5,6 +5,8 @@ import { Link } from '../../../../components/environment/link.tsx'
 import { densityCookie, densityOf } from '../../../../components/shell/density.ts'
 import { DensityChoice } from '../../../../components/shell/density-choice.tsx'
 import { KeysSwitch } from '../../../../components/shell/keys-switch.tsx'
+import { ThemeChoice } from '../../../../components/shell/theme-choice.tsx'
+import { ZoneChoice } from '../../../../components/shell/zone-choice.tsx'
 import { Card } from '../../../../components/ui/card.tsx'
 import { control } from '../../../../lib/control.ts'
 import { atLeast, modeOf, roleFor } from '../../../../lib/core/policy.ts'
@@ -20,7 +22,7 @@ export default async function ProfilePage() {
   const all = Object.values(verbs)
   const usable = all.filter((verb) => atLeast(actor.role, roleFor(verb)))
   return (
-    <Card title="Profile" summary="An admin changes name and role; a new password is given by one, too.">
+    <Card title="Profile" summary="Only an admin changes your name, role and password.">
       <FactList
         facts={[
           { name: 'Name', value: actor.name },
@@ -34,13 +36,15 @@ export default async function ProfilePage() {
             ),
           },
           { name: 'Mode', value: `${mode.title}: ${mode.summary}` },
+          { name: 'Theme', value: <ThemeChoice />, note: 'In this browser' },
           { name: 'Density', value: <DensityChoice known={density} />, note: 'In this browser' },
+          { name: 'Time zone', value: <ZoneChoice />, note: 'In this browser' },
           { name: 'Keys', value: <KeysSwitch />, note: 'In this browser' },
           {
             name: 'Sessions',
             value: (
               <Link href="/settings/sessions" className="text-accent underline underline-offset-2">
-                The browsers in which you are signed in
+                Where you are signed in
               </Link>
             ),
           },
