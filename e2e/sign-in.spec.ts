@@ -13,6 +13,8 @@ test('the link for the first admin worked once, and now answers 404', async ({ p
   const answer = await page.goto(process.env.E2E_LINK ?? '')
   expect(answer?.status()).toBe(404)
   await expect(page.getByText('This control room is already set up, or the link has expired.')).toBeVisible()
+  await expect(page.locator('code')).toHaveText('devops-agent setup --new-token')
+  await expect(page.getByRole('link', { name: 'Sign in' })).toHaveAttribute('href', '/sign-in')
   await expect(page.getByText('devops-agent setup --new-token')).toBeVisible()
 })
 

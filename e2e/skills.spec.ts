@@ -5,6 +5,8 @@ test('every verb has a page: what reads is answered there, what runs shows its p
   await page.getByRole('link', { name: 'Run CI', exact: true }).click()
   await expect(page).toHaveURL('/skills/github_ci_runner/run')
   await expect(page.getByRole('heading', { name: 'Run CI' })).toBeVisible()
+  await expect(page.getByText('POST /api/skills/github_ci_runner/run')).toBeVisible()
+  await expect(page.getByText(/^devops-agent skill run github_ci_runner\.run --repo /)).toBeVisible()
   await page.getByLabel('Repository').fill('example')
   await page.getByLabel('Branch').fill('main')
   await page.getByRole('checkbox', { name: 'All modules' }).check()

@@ -14,7 +14,7 @@ export function FactList({ facts }: { facts: readonly Fact[] }) {
       {facts.map(({ name, value, note }) => (
         <div
           key={name}
-          className="grid grid-cols-1 gap-x-4 border-b border-border dense px-3 last:border-0 desk:grid-cols-[minmax(0,260px)_minmax(0,1fr)_auto]"
+          className="grid grid-cols-1 gap-x-4 border-b border-border dense px-3 last:border-0 desk:items-baseline desk:grid-cols-[minmax(0,260px)_minmax(0,1fr)_auto]"
         >
           <dt className="break-words text-muted">{name}</dt>
           <dd className="min-w-0 break-words">{value}</dd>

@@ -80,8 +80,8 @@ function Row({ row }: { row: ModuleRow }) {
         )}
       </span>
       <span className="min-w-0 max-desk:col-span-2">
-        <span className="font-mono font-medium break-all">{row.name}</span>{' '}
-        {row.path && row.path !== row.name && <span className="font-mono text-meta break-all text-muted">{row.path}</span>}
+        <span className="block font-mono font-medium break-all">{row.name}</span>{' '}
+        {row.path && row.path !== row.name && <span className="block font-mono text-meta break-all text-muted">{row.path}</span>}
         {row.reason && <span className={clsx('block break-words', isRed ? 'text-fail' : 'text-muted')}>{row.reason}</span>}
       </span>
       <span className="flex flex-wrap gap-x-3 text-muted max-desk:col-span-2 desk:justify-end">

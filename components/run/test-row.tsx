@@ -18,8 +18,8 @@ export function TestRow({ test, name = test.name }: Props) {
     <span className="grid min-w-0 flex-1 grid-cols-[1fr_auto] items-baseline gap-x-3 gap-y-0.5 desk:grid-cols-[88px_1fr_auto]">
       <StatusWord badge={testBadges[test.status]} className="text-table max-desk:col-span-2" />
       <span className="min-w-0">
-        <span className="font-mono text-table break-all">{name}</span>{' '}
-        <span className="font-mono text-meta break-all text-muted">{placeOf(test)}</span>
+        <span className="block font-mono text-table break-all">{name}</span>{' '}
+        <span className="block font-mono text-meta break-all text-muted">{placeOf(test)}</span>
         {test.message && (
           <span className={clsx('block font-mono text-table break-words', isRed(test) ? 'text-fail' : 'text-muted')}>{test.message}</span>
         )}

@@ -1,12 +1,10 @@
-import type { JsonObject } from '../../lib/core/run.ts'
-
 /** The line that does the same in a terminal: `devops-agent skill run github_ci_runner.run --repo example`. */
-export function commandOf(address: string, input: JsonObject): string {
+export function commandOf(address: string, input: Readonly<Record<string, unknown>>): string {
   const flags = Object.entries(input).flatMap(([name, value]) => flagOf(name, value))
   return ['devops-agent', 'skill', 'run', address, ...flags].map(asWord).join(' ')
 }
 
-function flagOf(name: string, value: JsonObject[string]): string[] {
+function flagOf(name: string, value: unknown): string[] {
   const flag = `--${name.replaceAll(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()}`
   if (value === undefined || value === null || value === false) return []
   if (value === true) return [flag]

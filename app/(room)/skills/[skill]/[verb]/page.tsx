@@ -1,8 +1,12 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { FactList } from '../../../../../components/data/fact-list.tsx'
+import { Link } from '../../../../../components/environment/link.tsx'
 import { PageHead } from '../../../../../components/shell/page-head.tsx'
 import { Card } from '../../../../../components/ui/card.tsx'
+import { CopyButton } from '../../../../../components/ui/copy-button.tsx'
 import { Notice } from '../../../../../components/ui/notice.tsx'
+import { commandOf } from '../../../../../components/verb/command.ts'
 import { EffectWord } from '../../../../../components/verb/effect-word.tsx'
 import { control } from '../../../../../lib/control.ts'
 import { fieldsOf } from '../../../../../lib/core/field.ts'
@@ -60,6 +64,7 @@ export default async function VerbPage(props: Props) {
           example={exampleOf(verb)}
           isRefused={!decision.allowed}
         />
+        <Doors address={address} command={commandOf(address, verb.example)} />
         {'steps' in verb && <Plan steps={Object.values(verb.steps)} />}
         {'steps' in verb && (
           <Card title="Past runs">
@@ -74,6 +79,33 @@ export default async function VerbPage(props: Props) {
         )}
       </div>
     </>
+  )
+}
+
+/** The same in a terminal and over HTTP, with the inputs of the verb's own example. */
+function Doors({ address, command }: { address: string; command: string }) {
+  const route = `POST /api/skills/${address.replace('.', '/')}`
+  return (
+    <Card title="From elsewhere">
+      <FactList
+        facts={[
+          {
+            name: 'Command',
+            value: <code className="font-mono break-words">{command}</code>,
+            note: <CopyButton text={command} label="Copy as command" size="small" />,
+          },
+          {
+            name: 'Route',
+            value: <code className="font-mono break-words">{route}</code>,
+            note: (
+              <Link href="/settings/api" className="text-accent underline underline-offset-2">
+                Its inputs
+              </Link>
+            ),
+          },
+        ]}
+      />
+    </Card>
   )
 }
 
