@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { phonePage } from './look.ts'
+import { phonePage } from './phone.fixture.ts'
 import { hostileRepository, slowRepository } from './repositories.fixture.ts'
 import { expectEnd, logOf, startRun } from './runs.ts'
 

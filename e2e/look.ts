@@ -1,4 +1,4 @@
-import type { Browser, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { odooRun } from './odoo-runs.fixture.ts'
 import { expectEnd, startRun } from './runs.ts'
 
@@ -46,17 +46,6 @@ export async function pagesToSee(page: Page): Promise<Shown[]> {
     { name: 'settings-sessions', path: '/settings/sessions' },
     { name: 'settings-profile', path: '/settings/profile' },
   ]
-}
-
-/** A page as on a phone that is 360 px wide, with the session of the journeys; closing its context closes it. */
-export async function phonePage(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width: 360, height: 780 },
-    hasTouch: true,
-    isMobile: true,
-    storageState: process.env.E2E_SESSION ?? '',
-  })
-  return context.newPage()
 }
 
 /** The pages outside, for somebody who is not signed in. */

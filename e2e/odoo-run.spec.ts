@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
-import { phonePage } from './look.ts'
 import { odooRun } from './odoo-runs.fixture.ts'
+import { phonePage } from './phone.fixture.ts'
 import { expectEnd } from './runs.ts'
 
 test('green with warnings is its own verdict on every page, with a way to the line of the log', async ({ page }) => {
@@ -10,7 +10,7 @@ test('green with warnings is its own verdict on every page, with a way to the li
   await expect(page.locator('[data-status]')).toContainText('Passed, 1 new warning')
   await expect(page.getByRole('region', { name: 'Why' })).toHaveCount(0)
   for (const step of await page.locator('[data-step]').all()) await expect(step).not.toHaveAttribute('data-state', 'failed')
-  await page.getByRole('link', { name: 'See what it warns of' }).click()
+  await page.getByRole('link', { name: 'See the warnings' }).click()
   const warnings = page.getByRole('region', { name: 'Warnings' })
   await expect(warnings).toContainText("unknown parameter 'tracking'")
   await expect(warnings).toContainText('1 of 1 warning is new against main (run 4f2a9c81)')

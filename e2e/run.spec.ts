@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
-import { open, phonePage } from './look.ts'
+import { open } from './look.ts'
+import { phonePage } from './phone.fixture.ts'
 import { slowRepository } from './repositories.fixture.ts'
 import { expectEnd, logOf, runOnPage, startRun } from './runs.ts'
 

@@ -1,5 +1,4 @@
 'use client'
-import clsx from 'clsx'
 import { ChevronDown, Play } from 'lucide-react'
 import { useId, useRef, useState } from 'react'
 import { Button } from '../../../components/ui/button.tsx'
@@ -26,9 +25,9 @@ export function RunForm({ repositories }: { repositories: readonly string[] }) {
     <section aria-label="Run tests" className="mb-5">
       <Button aria-expanded={isOpen} onClick={() => setOpen(!isOpen)} className="desk:hidden">
         Run CI
-        <ChevronDown aria-hidden className={clsx('size-4', isOpen && 'rotate-180')} />
+        <ChevronDown aria-hidden className={`size-4 ${isOpen ? 'rotate-180' : ''}`} />
       </Button>
-      <div className={clsx('rounded-card border border-border bg-surface p-4 max-desk:mt-2', !isOpen && 'max-desk:hidden')}>
+      <div className={`rounded-card border border-border bg-surface p-4 max-desk:mt-2 ${isOpen ? '' : 'max-desk:hidden'}`}>
         <form
           ref={form}
           className="grid items-start gap-x-3 gap-y-3 desk:grid-cols-[2fr_1fr_auto]"
