@@ -173,7 +173,7 @@ export const causes: Record<Exclude<Told, 'live'>, Cause | null> = {
   checks: {
     code: 'tests_failed',
     message: 'The static checks found 2 errors. The first: addons/example_library_loan/__manifest__.py:4: The manifest has no license.',
-    hint: 'Open the first finding: its place in its file is there.',
+    hint: 'The first failing test or finding names its file and line.',
     step: 'check',
   },
 }

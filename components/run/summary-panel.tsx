@@ -42,10 +42,12 @@ export function SummaryPanel({ view }: { view: RunView }) {
   )
 }
 
+const ways = { warnings: 'See the warnings', checks: 'See the findings', log: 'Open the log' }
+
 /** Why it is not plainly green, and the way to the rows behind it. */
 function Warned({ view }: { view: RunView }) {
   const odoo = odooOf(view.output)
-  const target = odoo && odoo.warningCount > 0 ? 'warnings' : odoo && odoo.findings.length > 0 ? 'checks' : 'log'
+  const target: keyof typeof ways = odoo && odoo.warningCount > 0 ? 'warnings' : odoo && odoo.findings.length > 0 ? 'checks' : 'log'
   return (
     <div className="mt-2 flex flex-wrap items-start gap-x-4 gap-y-2">
       <div className="min-w-0 flex-1 basis-64">
@@ -56,7 +58,7 @@ function Warned({ view }: { view: RunView }) {
         <p className="mt-0.5 text-table text-muted">{view.cause?.hint}</p>
       </div>
       <AddressLink className={buttonLook('plain', 'small')} href={`?tab=${target}`}>
-        {target === 'log' ? 'Open the log' : 'See what it warns of'}
+        {ways[target]}
       </AddressLink>
     </div>
   )

@@ -105,8 +105,9 @@ function isolationOf(python: Execution | undefined, odoo: OdooReported | null): 
   const contained = odoo?.isolation ?? ''
   if (python === undefined) return contained || 'Nothing was run.'
   const { limitsNotApplied } = python
-  const missing = limitsNotApplied.length === 0 ? '' : ` Limits that it cannot hold: ${limitsNotApplied.join(', ')}.`
-  const sentence = `${contained === '' ? 'Run' : 'Python’s tests ran'} as a process of this machine: not isolated.${missing}`
+  const limits = limitsNotApplied.length === 1 ? 'limit' : 'limits'
+  const missing = limitsNotApplied.length === 0 ? '' : ` Not enforced: the ${limits} on ${limitsNotApplied.join(', ')}.`
+  const sentence = `${contained === '' ? 'Ran' : 'Python’s tests ran'} as a process on this machine, not isolated.${missing}`
   return [contained, sentence].filter((part) => part !== '').join(' ')
 }
 

@@ -122,7 +122,7 @@ describe('a machine', () => {
       run: async (command, options) => ({ ...(await bench.tools.process.run(command, options)), limitsNotApplied: [] }),
     })
     const { output } = await bench.run(run, { repo: green }, { tools: holding })
-    assert.equal(output.isolation, 'Run as a process of this machine: not isolated.')
+    assert.equal(output.isolation, 'Ran as a process on this machine, not isolated.')
   })
 
   it('whose Python fails is our failure, in a sentence', async () => {

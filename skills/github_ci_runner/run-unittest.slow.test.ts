@@ -23,7 +23,7 @@ describe('unittest', () => {
     assert.equal(cause, null)
     assert.deepEqual([output.status, output.summary, output.reason, output.exitCode], ['success', '2 tests passed, 0 failed', null, 0])
     assert.deepEqual([output.runner, output.tests], ['unittest', { passed: 2, failed: 0, error: 0, skipped: 0 }])
-    assert.match(String(output.isolation), /^Run as a process of this machine: not isolated\./)
+    assert.match(String(output.isolation), /^Ran as a process on this machine, not isolated\./)
     assert.match(String(output.logLinks), /^\/runs\/\w+\?tab=log$/)
     assert.deepEqual(
       tests.map(({ id, line }) => [id, line]),

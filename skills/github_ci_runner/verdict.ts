@@ -74,7 +74,7 @@ export function judge({ status, reason, step }: Assessment): Verdict | null {
 }
 
 const consequences = {
-  failure: ['tests_failed', 'Open the first failing test or finding: its place in its file is there.'],
+  failure: ['tests_failed', 'The first failing test or finding names its file and line.'],
   no_tests: ['no_tests', 'Zero tests prove nothing. Add one, or correct what selects them: names like test_*.py, markers, options.'],
   crashed: ['crashed', 'This is no test result: read the end of the log of “test”, correct the cause, and run it again.'],
   unavailable: ['unavailable', 'What could be checked without it is in the report. Provide what is missing, and run it again.'],
