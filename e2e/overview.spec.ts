@@ -40,7 +40,7 @@ test('each figure leads to the rows that it counts, and the span stands in the a
     await open(page, '/')
     await page.getByRole('navigation', { name: 'Span' }).getByRole('link', { name: '24 h' }).click()
     await expect(page).toHaveURL(/\/\?span=1d$/)
-    await expect(page.getByRole('heading', { name: 'Runs of 24 h' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Runs of the last 24 hours' })).toBeVisible()
     for (const word of ['Failed', 'Cancelled']) {
       const link = page.getByRole('list', { name: 'Figures' }).getByRole('link', { name: new RegExp(`^${word}: `) })
       const count = Number((await link.getAttribute('aria-label'))?.split(': ')[1])

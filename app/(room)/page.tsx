@@ -22,8 +22,8 @@ import { one, type Search, stepCounts } from '../read.ts'
 export const metadata: Metadata = { title: 'Overview' }
 
 const spans = [
-  { id: '1d', title: '24 h', ms: 86_400_000 },
-  { id: '7d', title: '7 d', ms: 604_800_000 },
+  { id: '1d', title: '24 h', name: 'the last 24 hours', ms: 86_400_000 },
+  { id: '7d', title: '7 d', name: 'the last 7 days', ms: 604_800_000 },
 ] as const
 type Span = (typeof spans)[number]
 

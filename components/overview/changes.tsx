@@ -7,7 +7,7 @@ import { Empty } from '../ui/empty.tsx'
 import { LiveSection, type SectionProps } from './live-section.tsx'
 
 interface Props extends SectionProps<RunPage> {
-  span: { id: string; title: string }
+  span: { id: string; name: string }
   stepCounts: Readonly<Record<string, number>>
 }
 
@@ -17,7 +17,7 @@ export function Changes({ span, stepCounts, ...props }: Props) {
     <LiveSection {...props} title={() => 'What changed'} what="Runs" address="control_room.runs">
       {({ rows, observedAt }) =>
         rows.length === 0 ? (
-          <Empty title={`Nothing has run in ${span.title}.`} />
+          <Empty title={`Nothing has run in ${span.name}.`} />
         ) : (
           <>
             <RunHeads />
@@ -35,7 +35,7 @@ export function Changes({ span, stepCounts, ...props }: Props) {
               href={listAddress('/runs', { filter: `after:${span.id}` })}
               className="self-start text-accent underline underline-offset-2"
             >
-              All runs of {span.title}
+              All runs of {span.name}
             </Link>
           </>
         )

@@ -4,7 +4,7 @@ import { listAddress } from '../data/list-address.ts'
 import { Link } from '../environment/link.tsx'
 import { groupedText } from '../status/format.ts'
 import { Glyph } from '../status/glyph.tsx'
-import type { Badge } from '../status/status.ts'
+import type { Badge, GlyphName } from '../status/status.ts'
 import { toneText } from '../status/status-pill.tsx'
 import { LiveSection, type SectionProps } from './live-section.tsx'
 
@@ -19,10 +19,15 @@ const figures: { of: keyof RunCounts; filter: string; badge: Badge }[] = [
   { of: 'open', filter: 'open', badge: { glyph: 'loader', word: 'Running and queued', tone: 'running' } },
 ]
 
+/** Nothing turns where nothing runs. */
+function glyphOf({ glyph }: Badge, count: number): GlyphName {
+  return glyph === 'loader' && count === 0 ? 'queued' : glyph
+}
+
 /** How the runs of a span ended. Each figure leads to the rows that it counts; where there was no run there is no figure. */
-export function Figures({ span, ...props }: SectionProps<Counts> & { span: { id: string; title: string } }) {
+export function Figures({ span, ...props }: SectionProps<Counts> & { span: { id: string; name: string } }) {
   return (
-    <LiveSection {...props} title={() => `Runs of ${span.title}`} what="Runs" address="control_room.counts">
+    <LiveSection {...props} title={() => `Runs of ${span.name}`} what="Runs" address="control_room.counts">
       {(counts) => {
         const isNone = figures.every(({ of }) => counts[of] === 0)
         return (
@@ -32,7 +37,7 @@ export function Figures({ span, ...props }: SectionProps<Counts> & { span: { id:
                 <Link
                   href={listAddress('/runs', { filter: `status:${filter} after:${span.id}` })}
                   data-row
-                  aria-label={`${badge.word}: ${isNone ? `no run in ${span.title}` : counts[of]}`}
+                  aria-label={`${badge.word}: ${isNone ? `no run in ${span.name}` : counts[of]}`}
                   className="order-2 text-table text-muted outline-none after:absolute after:inset-0 focus-visible:after:rounded-card focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
                 >
                   {badge.word}
@@ -42,7 +47,7 @@ export function Figures({ span, ...props }: SectionProps<Counts> & { span: { id:
                   data-value
                   className={`flex items-center gap-2 text-kpi font-semibold tabular-nums ${isNone || counts[of] === 0 ? 'text-muted' : toneText[badge.tone]}`}
                 >
-                  {!isNone && counts[of] > 0 && of !== 'open' && <Glyph name={badge.glyph} className="size-5" />}
+                  {!isNone && <Glyph name={glyphOf(badge, counts[of])} className="size-5" />}
                   {isNone ? '–' : groupedText(counts[of])}
                 </span>
               </li>

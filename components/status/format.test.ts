@@ -6,6 +6,7 @@ import {
   clockText,
   countText,
   durationText,
+  elapsedText,
   groupedText,
   ordinalText,
   relativeText,
@@ -17,7 +18,9 @@ import {
 
 test('durations read in the unit that fits', () => {
   const cases: [number, string][] = [
-    [-5, '0.0 s'],
+    [-5, '< 0.1 s'],
+    [49, '< 0.1 s'],
+    [50, '0.1 s'],
     [180, '0.2 s'],
     [3_140, '3.1 s'],
     [59_949, '59.9 s'],
@@ -26,6 +29,7 @@ test('durations read in the unit that fits', () => {
     [7_500_000, '2 h 05 m'],
   ]
   for (const [ms, text] of cases) assert.equal(durationText(ms), text)
+  assert.deepEqual([-5, 999, 59_999, 252_900].map(elapsedText), ['0 s', '0 s', '59 s', '4 m 12 s'])
   assert.equal(testDurationText(0.2), '< 1 ms')
   assert.equal(testDurationText(3.6), '4 ms')
   assert.equal(testDurationText(1_500), '1.5 s')

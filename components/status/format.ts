@@ -1,11 +1,18 @@
-/** `0.2 s`, `3.1 s`, `4 m 12 s`, `2 h 05 m`. */
+/** `< 0.1 s`, `3.1 s`, `4 m 12 s`, `2 h 05 m`. */
 export function durationText(ms: number): string {
   const seconds = Math.max(0, ms) / 1_000
+  if (seconds < 0.05) return '< 0.1 s'
   if (seconds < 59.95) return `${seconds.toFixed(1)} s`
   const whole = Math.round(seconds)
   if (whole < 3_600) return `${Math.floor(whole / 60)} m ${String(whole % 60).padStart(2, '0')} s`
   const minutes = Math.floor(whole / 60)
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} m`
+}
+
+/** How long something has taken so far, in whole seconds: `0 s`, `12 s`, `4 m 12 s`. */
+export function elapsedText(ms: number): string {
+  const seconds = Math.floor(Math.max(0, ms) / 1_000)
+  return seconds < 60 ? `${seconds} s` : durationText(seconds * 1_000)
 }
 
 /** How long a test took: `4 ms`, and from a second on as other durations. */

@@ -1,6 +1,6 @@
 'use client'
 import { useNow } from './clock.ts'
-import { absoluteText, durationText, relativeText } from './format.ts'
+import { absoluteText, durationText, elapsedText, relativeText } from './format.ts'
 import { useZone } from './zone.ts'
 
 interface AtProps {
@@ -40,9 +40,5 @@ interface ElapsedProps {
 export function Elapsed({ from, to, observedAt }: ElapsedProps) {
   const now = useNow(observedAt, 1_000)
   const ms = (to ? Date.parse(to) : now) - Date.parse(from)
-  return (
-    <span className="whitespace-nowrap">
-      {to ? durationText(ms) : durationText(Math.floor(Math.max(0, ms) / 1_000) * 1_000).replace('.0 s', ' s')}
-    </span>
-  )
+  return <span className="whitespace-nowrap">{to ? durationText(ms) : elapsedText(ms)}</span>
 }
