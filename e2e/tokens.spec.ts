@@ -34,7 +34,7 @@ test('a token is made, shown once, used, and refused from the moment it is revok
 
   await page.reload()
   const row = page.getByRole('list', { name: 'Tokens' }).getByRole('listitem').filter({ hasText: 'ci-laptop' })
-  await expect(row).toContainText('control_room.runs, github_ci_runner.* · all environments · as admin')
+  await expect(row).toContainText('control_room.runs, github_ci_runner.* · all environments · as Admin')
   await expect(row).toContainText('used')
   await row.getByRole('button', { name: 'Revoke ci-laptop' }).click()
   await expect(dialog).toContainText('Revoke token ci-laptop. No job used it today.')

@@ -124,7 +124,7 @@ function decideUse(actor: Actor, { address, verb, modes }: Question & { may: 'us
   const [other] = Object.values(modes.all)
     .filter((one) => modeAllows(one, address))
     .sort((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role))
-  const way = other ? ` Switch to ${other.title} (needs role ${titled(other.role)}).` : ''
+  const way = other ? ` Switch to ${other.title} (needs role ${roleTitle(other.role)}).` : ''
   return refusal(`Not in ${mode.title}.${way}`, `${address} is outside of this mode. A token keeps the mode that it was made with.`)
 }
 
@@ -152,13 +152,14 @@ function outsideScope({ token, surface }: Actor, question: Question): Decision |
 }
 
 function needs({ role }: Actor, needed: Role, what: string): Decision {
-  return refusal(`${what} needs role ${titled(needed)}.`, `You are ${role}. Ask an admin for role ${needed}, or somebody who has it.`)
+  return refusal(`${what} needs role ${roleTitle(needed)}.`, `You are ${role}. Ask an admin for role ${needed}, or somebody who has it.`)
 }
 
 function refusal(reason: string, hint: string): Decision {
   return { allowed: false, reason, hint }
 }
 
-function titled(role: Role): string {
+/** `Admin`: a role as people read it. */
+export function roleTitle(role: Role): string {
   return `${role.charAt(0).toUpperCase()}${role.slice(1)}`
 }

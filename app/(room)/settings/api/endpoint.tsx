@@ -13,7 +13,7 @@ export function Endpoint({ address, verb }: { address: string; verb: AnyVerb }) 
         <code className="font-mono break-all">POST /api/skills/{address.replace('.', '/')}</code>
         <span className="text-muted">
           {' '}
-          · {effects[verb.effect]} · from role {roleFor(verb)}
+          · {effects[verb.effect]} · from role <span className="capitalize">{roleFor(verb)}</span>
         </span>
       </summary>
       <p className="mt-2">{verb.summary}</p>

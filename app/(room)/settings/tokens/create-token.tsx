@@ -7,6 +7,7 @@ import { Field } from '../../../../components/ui/field.tsx'
 import { ProblemNotice } from '../../../../components/ui/problem-notice.tsx'
 import { useChange } from '../../../../components/verb/use-change.ts'
 import { VerbDialog } from '../../../../components/verb/verb-dialog.tsx'
+import { type Role, roleTitle } from '../../../../lib/core/policy.ts'
 import { changeRoom, previewVerb } from '../../../actions.ts'
 import { Choice } from './choice.tsx'
 import { SecretOnce } from './secret-once.tsx'
@@ -16,7 +17,7 @@ const ends = [7, 30, 90, 366].map((days) => ({ value: String(days), title: days 
 
 interface Props {
   /** Those that may be chosen, the viewer's own first. */
-  roles: readonly string[]
+  roles: readonly Role[]
   modes: readonly { name: string; title: string }[]
 }
 
@@ -52,11 +53,16 @@ export function CreateToken({ roles, modes }: Props) {
         <Field label="Verbs" name="verbs" defaultValue="*" help="Addresses, skill.* or *" error={fields.verbs} {...quiet} />
         <Field label="Environments" name="environments" defaultValue="*" help="Names, or *" error={fields.environments} {...quiet} />
         <Choice label="Works for" name="days" options={ends} initial="30" />
-        <Choice label="Role" name="role" options={roles.map((role) => ({ value: role, title: role }))} initial={roles[0] ?? ''} />
+        <Choice
+          label="Role"
+          name="role"
+          options={roles.map((role) => ({ value: role, title: roleTitle(role) }))}
+          initial={roles[0] ?? ''}
+        />
         <Choice
           label="Mode"
           name="mode"
-          options={[{ value: '', title: 'as configured' }, ...modes.map(({ name, title }) => ({ value: name, title }))]}
+          options={[{ value: '', title: 'As configured' }, ...modes.map(({ name, title }) => ({ value: name, title }))]}
           initial=""
         />
         <Button type="submit" kind="primary" disabled={state.isPending} className="justify-self-start">

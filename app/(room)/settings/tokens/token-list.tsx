@@ -1,6 +1,7 @@
 'use client'
 import { RelativeTime } from '../../../../components/status/times.tsx'
 import { Empty } from '../../../../components/ui/empty.tsx'
+import { roleTitle } from '../../../../lib/core/policy.ts'
 import type { TokenRow } from '../../../../lib/core/room.ts'
 import { ChangeButton } from '../change-button.tsx'
 
@@ -69,7 +70,9 @@ function Ended({ word, at, observedAt }: { word: string; at: string; observedAt:
 
 function scopeOf({ verbs, environments, role, mode }: TokenRow): string {
   const where = environments.includes('*') ? 'all environments' : environments.join(', ')
-  return [verbs.includes('*') ? 'all verbs' : verbs.join(', '), where, `as ${role}`, ...(mode ? [`mode ${mode}`] : [])].join(' · ')
+  return [verbs.includes('*') ? 'all verbs' : verbs.join(', '), where, `as ${roleTitle(role)}`, ...(mode ? [`mode ${mode}`] : [])].join(
+    ' · ',
+  )
 }
 
 function jobsToday(count: number): string {
