@@ -9,11 +9,14 @@ export const audit = defineRead({
   summary: 'Lists who did what, newest first. Whoever is not an admin sees their own rows.',
   effect: 'read',
   input: z.object({
-    who: z.string().max(100).optional().describe('Words of the name of who did it'),
-    what: z.string().max(200).optional().describe('Words of the action, or of what it was done to'),
-    surface: z.enum(['web', 'http', 'cli', 'mcp', 'webhook', 'schedule']).optional().describe('By what way'),
+    who: z.string().max(100).optional().describe('A part of the name of whoever did it'),
+    what: z.string().max(200).optional().describe('A part of the action, or of what it was done to'),
+    surface: z
+      .enum(['web', 'http', 'cli', 'mcp', 'webhook', 'schedule'])
+      .optional()
+      .describe('The way in: web, HTTP, command line, MCP, webhook or schedule'),
     outcome: z.enum(['done', 'refused', 'failed']).optional(),
-    cursor: z.string().max(40).optional().describe('`next` of the page before'),
+    cursor: z.string().max(40).optional().describe('Where the page before ended: what it gave as next'),
     limit: z.number().int().min(1).max(200).default(50),
   }),
   output: z.object({

@@ -8,7 +8,7 @@ export const members = defineRead({
   effect: 'read',
   input: z.object({
     text: z.string().max(200).optional().describe('Found in name and address'),
-    cursor: z.string().max(200).optional().describe('`next` of the page before'),
+    cursor: z.string().max(200).optional().describe('Where the page before ended: what it gave as next'),
     limit: z.number().int().min(1).max(200).default(50),
   }),
   output: rows,

@@ -7,7 +7,7 @@ export const packs = defineRead({
   summary: 'Lists the evidence packs of all runs, newest first, with the digest of each and of the one before.',
   effect: 'read',
   input: z.object({
-    cursor: z.string().max(40).optional().describe('`next` of the page before'),
+    cursor: z.string().max(40).optional().describe('Where the page before ended: what it gave as next'),
     limit: z.number().int().min(1).max(200).default(50),
   }),
   output: rows,

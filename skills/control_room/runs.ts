@@ -26,7 +26,7 @@ export const runs = defineRead({
       .optional()
       .describe('Words of the title, together where they stand in quotation marks; or the beginning of an id'),
     newest: z.boolean().optional().describe('Of runs that repeat each other only the newest'),
-    cursor: z.string().max(200).optional().describe('`next` of the page before'),
+    cursor: z.string().max(200).optional().describe('Where the page before ended: what it gave as next'),
     limit: z.number().int().min(1).max(200).default(50),
     brief: z
       .boolean()

@@ -32,7 +32,11 @@ export const list = defineRead({
   input: z.object({
     status: z.array(z.enum(runStatuses)).optional().meta({ title: 'Status' }),
     text: z.string().max(200).optional().meta({ title: 'Text', description: 'Found in title and input.' }),
-    cursor: z.string().max(1000).optional().meta({ title: 'Continue after', description: 'The `next` of the page before.' }),
+    cursor: z
+      .string()
+      .max(1000)
+      .optional()
+      .meta({ title: 'Continue after', description: 'Where the page before ended: what it gave as next.' }),
     limit: z.number().int().min(1, 'At least 1.').max(200, 'At most 200.').default(50).meta({ title: 'Rows' }),
   }),
   output: z.object({ rows: z.array(row), next: z.string().nullable(), observedAt: z.string() }),
