@@ -29,6 +29,7 @@ export function ChainCheck({ server, mayCompute }: { server: ServerVerdict; mayC
   const isWhole = problem === null && state.kind !== 'failed'
   return (
     <Notice
+      className="desk:items-center"
       tone={isWhole ? 'ok' : 'fail'}
       glyph={isWhole ? 'check' : 'cross'}
       {...(state.kind === 'server' ? {} : { role: isWhole ? 'status' : 'alert' })}

@@ -55,7 +55,7 @@ export function RunFilter({ path, filter, length, groups, chips, problems }: Pro
               type="search"
               name="filter"
               aria-label="Filter runs"
-              placeholder="status:failed branch:main by:… after:2d words  /"
+              placeholder="status:failed branch:main  /"
               data-page-filter
               autoComplete="off"
               spellCheck={false}

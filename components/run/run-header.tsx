@@ -34,7 +34,7 @@ export function RunHeader({ run, view, badge, observedAt, connection, cancel, re
           Activity
         </Link>
         <span aria-hidden className="desk:hidden">
-          /
+          ›
         </span>
         <span className="font-mono">{shortId(run.id)}</span>
         <span className="ml-auto">

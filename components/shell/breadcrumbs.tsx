@@ -12,12 +12,12 @@ export function Breadcrumbs({ named }: { named: readonly Crumb[] }) {
         {crumbs.map(({ href, title }, index) => (
           <li key={href} className="flex min-w-0 items-center">
             {index > 0 && (
-              <span aria-hidden className="px-1 text-subtle">
+              <span aria-hidden className="text-subtle">
                 ›
               </span>
             )}
             {index === crumbs.length - 1 ? (
-              <span aria-current="page" className="truncate py-1 text-text">
+              <span aria-current="page" className="truncate px-1 py-1 text-text">
                 {title}
               </span>
             ) : (

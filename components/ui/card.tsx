@@ -1,3 +1,4 @@
+import clsx from 'clsx'
 import { type ReactNode, useId } from 'react'
 
 interface Props {
@@ -13,7 +14,7 @@ export function Card({ title, summary, action, children }: Props) {
   const heading = useId()
   return (
     <section aria-labelledby={heading} className="flex min-w-0 flex-col gap-3">
-      <div className="flex flex-wrap items-end gap-x-4 gap-y-2">
+      <div className={clsx('flex flex-wrap gap-x-4 gap-y-2', summary ? 'items-end' : 'items-baseline')}>
         <div className="min-w-0 flex-1 basis-60">
           <h2 id={heading} className="text-lead font-semibold">
             {title}

@@ -1,6 +1,7 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { Button } from '../../../../components/ui/button.tsx'
 import { inputLook } from '../../../../components/ui/field.tsx'
 import { ProblemNotice } from '../../../../components/ui/problem-notice.tsx'
 import { answer } from '../../../../components/ui/toast.ts'
@@ -39,7 +40,7 @@ export function RoleSelect({ email, name, role }: { email: string; name: string;
           aria-label={`Role of ${name}`}
           value={wanted}
           onChange={({ target }) => setWanted(target.value)}
-          className={`${inputLook} w-auto! capitalize`}
+          className={`${inputLook} h-7! w-auto! capitalize pointer-coarse:h-11!`}
         >
           {roles.map((one) => (
             <option key={one} value={one}>
@@ -48,13 +49,9 @@ export function RoleSelect({ email, name, role }: { email: string; name: string;
           ))}
         </select>
         {isChanged && (
-          <button
-            type="submit"
-            disabled={state.isPending}
-            className="h-8 rounded-chip bg-accent px-3 font-medium text-on-accent pointer-coarse:h-11"
-          >
+          <Button type="submit" kind="primary" size="small" disabled={state.isPending}>
             Change role
-          </button>
+          </Button>
         )}
       </form>
       {state.problem && !state.plan && <ProblemNotice problem={state.problem} />}
