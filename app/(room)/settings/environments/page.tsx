@@ -57,7 +57,12 @@ export default async function EnvironmentsPage() {
 }
 
 function Reachability({ checks: { rows, run, observedAt } }: { checks: Checks }) {
-  if (rows.length === 0) return <Empty title="Not checked yet.">A check asks each of them, and is a run with evidence.</Empty>
+  if (rows.length === 0)
+    return (
+      <Empty title="Not checked yet.">
+        A check asks the data folder, the repositories, the Docker engine, Python and each environment. It is a run, with evidence.
+      </Empty>
+    )
   return (
     <>
       <ul className="overflow-hidden rounded-card border border-border bg-surface text-table">

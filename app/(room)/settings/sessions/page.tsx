@@ -17,7 +17,7 @@ export default async function SessionsPage() {
   return (
     <Card
       title="Sessions"
-      summary="A session that you end here is over with its next request."
+      summary="A session that you end here ends at its next request."
       action={
         others.length > 0 && (
           <ChangeButton
