@@ -1,4 +1,5 @@
 import { Suspense } from 'react'
+import { FilterGroups } from '../../components/data/filter-groups.tsx'
 import { listAddress } from '../../components/data/list-address.ts'
 import { RunFilter } from '../../components/data/run-filter.tsx'
 import { RunList } from '../../components/data/run-list.tsx'
@@ -8,7 +9,10 @@ import { Empty } from '../../components/ui/empty.tsx'
 import { SkeletonRows } from '../../components/ui/skeleton.tsx'
 import type { Actor } from '../../lib/core/policy.ts'
 import { type FilterTerm, filterLength, filterText, formerFilter, parseRunFilter, runQuery, termText } from '../../lib/core/run-filter.ts'
+import { cancelRun } from '../actions.ts'
 import { one, read, stepCounts } from '../read.ts'
+import { DeafWorkers } from './deaf-workers.tsx'
+import { CountedGroups, groupsOf } from './run-groups.tsx'
 
 interface Props {
   actor: Actor
@@ -21,22 +25,11 @@ interface Props {
   empty: string
 }
 
-/** Filters that stand above a list, ready to be pressed. */
-const groups = [
-  ['All', ''],
-  ['Failed', 'failing'],
-  ['Running and queued', 'open'],
-  ['Passed', 'passed'],
-  ['With warnings', 'warnings'],
-] as const
-
 /** A list of runs with its filter. The filter comes at once, the rows when they are read. */
 export function RunsSection(props: Props) {
   const { path, search } = props
   const typed = (one(search.filter) || formerFilter(one(search.status), one(search.text))).slice(0, filterLength)
   const { terms, problems } = within(props.only, parseRunFilter(typed))
-  const others = terms.filter(({ key }) => key !== 'status')
-  const status = terms.find(({ key }) => key === 'status')?.value ?? ''
   const address = (wanted: Pick<FilterTerm, 'key' | 'value'>[]) => addressOf(props, wanted)
   return (
     <>
@@ -45,14 +38,17 @@ export function RunsSection(props: Props) {
         path={path}
         filter={typed}
         length={filterLength}
-        groups={groups.map(([title, value]) => ({
-          title,
-          href: address(value === '' ? others : [{ key: 'status', value }, ...others]),
-          isCurrent: value === status,
-        }))}
+        groups={
+          <Suspense fallback={<FilterGroups groups={groupsOf(terms, props.actor.name, address)} />}>
+            <CountedGroups {...props} groups={groupsOf(terms, props.actor.name, address)} />
+          </Suspense>
+        }
         chips={terms.map((term) => ({ text: termText(term), at: term.at, without: address(terms.filter((other) => other !== term)) }))}
         problems={problems}
       />
+      <Suspense>
+        <DeafWorkers actor={props.actor} />
+      </Suspense>
       {problems.length === 0 && (
         <Suspense key={`rows ${typed} ${one(search.cursor)}`} fallback={<SkeletonRows count={8} label="Reading runs" />}>
           <Rows {...props} terms={terms} />
@@ -93,6 +89,7 @@ async function Rows({ terms, ...props }: Props & { terms: FilterTerm[] }) {
       input={input}
       first={first}
       stepCounts={stepCounts()}
+      cancel={cancelRun}
       olderHref={addressOf(props, terms)}
       empty={
         terms.length > 0 ? (

@@ -1,6 +1,5 @@
-import clsx from 'clsx'
 import { Search, X } from 'lucide-react'
-import { useId } from 'react'
+import { type ReactNode, useId } from 'react'
 import { KeptField } from '../environment/kept-field.tsx'
 import { Button } from '../ui/button.tsx'
 import { inputLook } from '../ui/field.tsx'
@@ -17,8 +16,8 @@ interface Props {
   /** What is typed in the field. */
   filter: string
   length: number
-  /** Filters that are often wanted; the one that is on is current. */
-  groups: readonly { title: string; href: string; isCurrent: boolean }[]
+  /** Filters that are often wanted. */
+  groups: ReactNode
   chips: readonly FilterChip[]
   /** What of the filter could not be read: `at` is where it begins. */
   problems: readonly { message: string; hint: string; at: number }[]
@@ -33,21 +32,7 @@ export function RunFilter({ path, filter, length, groups, chips, problems }: Pro
   return (
     <div className="flex flex-col gap-2 pb-1">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <nav aria-label="Which runs" className="flex flex-wrap gap-1">
-          {groups.map(({ title, href, isCurrent }) => (
-            <a
-              key={title}
-              href={href}
-              aria-current={isCurrent ? 'page' : undefined}
-              className={clsx(
-                'inline-flex h-8 items-center rounded-chip px-2.5 text-table pointer-coarse:h-11',
-                isCurrent ? 'bg-selected font-medium text-text' : 'text-muted hover:bg-sunken hover:text-text',
-              )}
-            >
-              {title}
-            </a>
-          ))}
-        </nav>
+        {groups}
         <search className="ml-auto flex min-w-0 flex-1 basis-56 desk:max-w-120">
           <form action={path} className="flex min-w-0 flex-1 gap-2">
             <KeptField />

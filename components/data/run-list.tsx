@@ -6,6 +6,7 @@ import { Link } from '../environment/link.tsx'
 import { ConnectionLine, ConnectionNotice } from '../status/connection-line.tsx'
 import { countText } from '../status/format.ts'
 import { Button, buttonLook } from '../ui/button.tsx'
+import type { Outcome } from '../verb/outcome.ts'
 import { LongList } from './long-list.tsx'
 import { MoreButton } from './more-button.tsx'
 import { LiveCache } from './query.tsx'
@@ -22,6 +23,7 @@ interface Props {
   /** What it answered when the page was made. */
   first: RunPage
   stepCounts: Readonly<Record<string, number>>
+  cancel(id: string): Promise<Outcome<null>>
   /** Shown when there is no row. */
   empty: ReactNode
   /** The address of a list that begins further down, without its cursor. */
@@ -37,7 +39,7 @@ export function RunList(props: Props) {
   )
 }
 
-function Rows({ input, first, stepCounts, empty, olderHref }: Props) {
+function Rows({ input, first, stepCounts, cancel, empty, olderHref }: Props) {
   const { query, rows, observedAt, pages } = useRuns(input, first)
   const { calm, fresh, showFresh } = useCalmRows(rows)
   const connection = useConnection(query, everyMs, first.observedAt)
@@ -65,7 +67,7 @@ function Rows({ input, first, stepCounts, empty, olderHref }: Props) {
             keyOf={({ id }) => id}
             onEnd={pages.hasMore && !isFull && !pages.isPending && !pages.problem ? pages.more : undefined}
           >
-            {(run) => <RunRow run={run} observedAt={observedAt} stepCounts={stepCounts} />}
+            {(run) => <RunRow run={run} observedAt={observedAt} stepCounts={stepCounts} cancel={cancel} />}
           </LongList>
         </>
       )}

@@ -10,7 +10,9 @@ import { groupedText, shortId } from '../status/format.ts'
 import { runBadge } from '../status/status.ts'
 import { StatusPill } from '../status/status-pill.tsx'
 import { Elapsed, RelativeTime } from '../status/times.tsx'
+import type { Outcome } from '../verb/outcome.ts'
 import { askServer } from './ask.ts'
+import { RowCancel } from './row-cancel.tsx'
 
 /** Of the endings whose cause stands in the row. */
 const inks: Partial<Record<RunVerdict, string>> = {
@@ -41,17 +43,20 @@ interface Props {
   observedAt: string
   /** How many steps the runs of each verb have, by its address. */
   stepCounts: Readonly<Record<string, number>>
+  /** Cancels one, where the list offers it. */
+  cancel?: ((id: string) => Promise<Outcome<null>>) | undefined
 }
 
 /** A run in a list: its status, what it is, why it failed, what it counted and when. The whole row opens it. */
-export function RunRow({ run, observedAt, stepCounts }: Props) {
+export function RunRow({ run, observedAt, stepCounts, cancel }: Props) {
   const { view } = run
   const ink = inks[verdictOf(view)]
   const attempts = attemptText(run, view)
   return (
     <div className={clsx('grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-1 dense px-3', columns)}>
-      <span className="max-desk:col-span-1">
+      <span className="flex items-center gap-1 max-desk:col-span-1">
         {view.status === 'queued' ? <QueuedPill run={run} /> : <StatusPill badge={runBadge(view, null, stepCounts[run.address])} />}
+        {cancel && !isFinished(view.status) && view.cancelRequestedBy === null && <RowCancel run={run} cancel={cancel} />}
       </span>
       <span className="text-right text-table text-muted desk:col-start-5 desk:row-start-1">
         <RelativeTime at={run.createdAt} observedAt={observedAt} />

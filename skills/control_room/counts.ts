@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { runStatuses } from '../../lib/core/run.ts'
 import { defineRead } from '../../lib/core/skill.ts'
 import type { RunFilter } from '../../lib/core/store.ts'
 import { said } from './shapes.ts'
@@ -16,6 +17,8 @@ export const counts = defineRead({
       .regex(/^(?!0000)/, 'There was no year 0.')
       .optional()
       .describe('Not older than this time (ISO 8601)'),
+    status: z.array(z.enum(runStatuses)).optional().describe('Only runs that stand so'),
+    newest: z.boolean().optional().describe('Of runs that repeat each other only the newest'),
   }),
   output: z.object({
     open: count,
