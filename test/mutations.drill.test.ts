@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test'
 import { type Drilled, writeDrill } from './drill-report.ts'
 import { mutations } from './mutations.ts'
 import { agentMutations } from './mutations-agents.ts'
+import { moduleMutations } from './mutations-modules.ts'
 import { odooMutations } from './mutations-odoo.ts'
 import { roomMutations } from './mutations-room.ts'
 
@@ -26,7 +27,13 @@ after(() => {
   writeDrill('Guards taken away', rows)
 })
 
-for (const { guard, file, changes, test: suite, name } of [...mutations, ...odooMutations, ...agentMutations, ...roomMutations]) {
+for (const { guard, file, changes, test: suite, name } of [
+  ...mutations,
+  ...odooMutations,
+  ...agentMutations,
+  ...roomMutations,
+  ...moduleMutations,
+]) {
   test(`taken away: ${guard}`, () => {
     const target = path.join(copy, file)
     const whole = readFileSync(target, 'utf8')

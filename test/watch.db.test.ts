@@ -12,12 +12,14 @@ import { until } from './until.ts'
 let server: Awaited<ReturnType<typeof openServer>>
 let lab: Lab
 let prisma: ReturnType<typeof openPrisma>
+const stops: (() => Promise<unknown>)[] = []
 before(async () => {
   server = await openServer()
   lab = await openLab(server, { variant: 'real' })
   prisma = openPrisma(lab.url, 'watch-test')
 })
 after(async () => {
+  for (const stop of stops) await stop()
   await prisma.$disconnect()
   await lab.close()
   await server.close()
@@ -37,6 +39,7 @@ async function odoo() {
     listening.closeAllConnections()
     await new Promise((resolve) => listening.close(resolve))
   }
+  stops.push(stop)
   return { url, stop, asked: () => asked }
 }
 
