@@ -34,7 +34,9 @@ export function LogRow({ line, heading, chosen, wrap, zone, find, record, onChoo
   return (
     <>
       {heading && <p className="sticky left-0 w-fit px-3 pt-2 pb-0.5 font-sans text-meta font-medium text-muted">{heading}</p>}
-      <div className={clsx('flex min-w-full gap-3 pr-4 hover:bg-sunken', chosen && 'bg-selected', !wrap && 'w-max')}>
+      <div
+        className={clsx('flex min-w-full gap-3 pr-4 hover:bg-sunken max-desk:items-baseline', chosen && 'bg-selected', !wrap && 'w-max')}
+      >
         <a
           href={`#L${line.number}`}
           onClick={choose}

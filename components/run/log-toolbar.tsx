@@ -34,7 +34,7 @@ interface Props {
 
 const levels: Record<Level, string> = { info: 'All lines', warning: 'Warnings and errors', error: 'Errors' }
 const selectLook =
-  'h-8 max-w-36 min-w-0 rounded-chip border border-edge bg-surface px-2 text-table max-desk:max-w-none max-desk:flex-1 pointer-coarse:h-11'
+  'h-8 max-w-36 min-w-0 rounded-chip border border-edge bg-surface px-2 text-table max-desk:max-w-none max-desk:min-w-24 max-desk:flex-1 pointer-coarse:h-11'
 
 /** What narrows a log and moves in it. */
 export function LogToolbar(props: Props) {
@@ -102,37 +102,40 @@ export function LogToolbar(props: Props) {
           </>
         )}
       </search>
-      {props.step && (
-        <Button onClick={() => props.onStep('')} className="bg-selected">
-          {props.steps[props.step] ?? props.step}
-          <X aria-hidden className="size-4" />
-          <span className="sr-only">: show all steps</span>
+      {/* These go to a line of their own together, never one alone. */}
+      <div className="flex min-w-0 flex-wrap items-center gap-2 max-desk:w-full">
+        {props.step && (
+          <Button onClick={() => props.onStep('')} className="bg-selected">
+            {props.steps[props.step] ?? props.step}
+            <X aria-hidden className="size-4" />
+            <span className="sr-only">: show all steps</span>
+          </Button>
+        )}
+        <select
+          aria-label="Level"
+          value={props.level}
+          onChange={({ target }) => props.onLevel(levelOfName(target.value))}
+          className={selectLook}
+        >
+          {Object.entries(levels).map(([id, title]) => (
+            <option key={id} value={id}>
+              {title}
+            </option>
+          ))}
+        </select>
+        <Button aria-pressed={props.wrap} title="w" onClick={props.onWrap} className="aria-pressed:bg-selected">
+          Wrap
         </Button>
-      )}
-      <select
-        aria-label="Level"
-        value={props.level}
-        onChange={({ target }) => props.onLevel(levelOfName(target.value))}
-        className={selectLook}
-      >
-        {Object.entries(levels).map(([id, title]) => (
-          <option key={id} value={id}>
-            {title}
-          </option>
-        ))}
-      </select>
-      <Button aria-pressed={props.wrap} title="w" onClick={props.onWrap} className="aria-pressed:bg-selected">
-        Wrap
-      </Button>
-      <Zone {...props.zone} />
-      {following !== null && (
-        <Button aria-pressed={following} title="Space or f" onClick={props.onFollow} className="aria-pressed:bg-selected max-desk:hidden">
-          {following ? 'Following' : 'Follow'}
-        </Button>
-      )}
-      <a href={`/api/runs/${props.runId}/log`} download aria-label="Download the log" title="Download the log" className={buttonLook()}>
-        <Download aria-hidden className="size-4" />
-      </a>
+        <Zone {...props.zone} />
+        {following !== null && (
+          <Button aria-pressed={following} title="Space or f" onClick={props.onFollow} className="aria-pressed:bg-selected max-desk:hidden">
+            {following ? 'Following' : 'Follow'}
+          </Button>
+        )}
+        <a href={`/api/runs/${props.runId}/log`} download aria-label="Download the log" title="Download the log" className={buttonLook()}>
+          <Download aria-hidden className="size-4" />
+        </a>
+      </div>
     </div>
   )
 }
