@@ -34,8 +34,8 @@ export function TestGroups({ tests, isNarrowed }: Props) {
           className="flex w-full flex-wrap items-baseline gap-x-3 bg-sunken dense px-3 text-left -outline-offset-2 hover:bg-selected pointer-coarse:min-h-11"
         >
           <ChevronDown aria-hidden className={clsx('size-4 shrink-0 self-center text-muted', !isOpen && '-rotate-90')} />
-          <span className="min-w-0 flex-1 font-mono text-table font-semibold break-all">{group.suite}</span>
-          <span className="text-table text-muted">
+          <span className="min-w-0 flex-1 basis-48 font-mono text-table font-semibold break-all">{group.suite}</span>
+          <span className="text-table text-muted max-desk:pl-7">
             <Counts group={group} />
           </span>
         </button>

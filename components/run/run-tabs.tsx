@@ -1,4 +1,5 @@
 'use client'
+import clsx from 'clsx'
 import dynamic from 'next/dynamic'
 import { useEffect, useRef, useState } from 'react'
 import { isFinished } from '../../lib/core/run.ts'
@@ -63,7 +64,12 @@ export function RunTabs({ runId, live, odoo, pages, steps }: Props) {
     if (isAsked && isPhone()) section.current?.scrollIntoView()
   }, [isAsked])
   return (
-    <section ref={section} aria-label="Details" className="flex min-w-0 scroll-mt-[calc(8px+var(--band))] flex-col gap-3">
+    <section
+      ref={section}
+      aria-label="Details"
+      // As tall as the window, so that the tabs come to its top also while what they show is still read.
+      className={clsx('flex min-w-0 scroll-mt-[calc(8px+var(--band))] flex-col gap-3', isAsked && 'max-desk:min-h-dvh')}
+    >
       <div className="border-b border-border">
         <TabLinks label="Details of the run" current={tab} tabs={tabs} />
       </div>
