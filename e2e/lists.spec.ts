@@ -45,6 +45,21 @@ test('passed is passed: those with warnings have a filter of their own', async (
   }
 })
 
+test('Mine is what one has started oneself, and goes along with the other filters', async ({ page }) => {
+  const remove = await manyRuns(20)
+  try {
+    await page.goto('/runs?filter=status%3Apassed')
+    const mine = page.getByRole('navigation', { name: 'Which runs' }).getByRole('link', { name: 'Mine' })
+    await mine.click()
+    await expect(page.getByRole('searchbox', { name: 'Filter runs' })).toHaveValue('status:passed by:"Anna Berger"')
+    await expect(mine).toHaveAttribute('aria-current', 'page')
+    await mine.click()
+    await expect(page.getByRole('searchbox', { name: 'Filter runs' })).toHaveValue('status:passed')
+  } finally {
+    await remove()
+  }
+})
+
 test('a filter is typed, stands in the address, falls away part by part, and says what it cannot read', async ({ page }) => {
   const remove = await manyRuns(20)
   try {

@@ -14,7 +14,7 @@ const groups = [
   ['With warnings', 'warnings'],
 ] as const
 
-/** The filters above a list of runs, and `Mine`; what else is filtered stays. */
+/** The filters above a list of runs, and `Mine`; what else is filtered stays. A name with a quotation mark cannot be typed. */
 export function groupsOf(terms: readonly FilterTerm[], name: string, addressOf: (terms: Term[]) => string): FilterGroup[] {
   const others = terms.filter(({ key }) => key !== 'status')
   const status = terms.find(({ key }) => key === 'status')?.value ?? ''
@@ -26,7 +26,7 @@ export function groupsOf(terms: readonly FilterTerm[], name: string, addressOf: 
       href: addressOf(value === '' ? others : [{ key: 'status', value }, ...others]),
       isCurrent: value === status,
     })),
-    { title: 'Mine', href: addressOf(isMine ? withoutMe : [...withoutMe, { key: 'by', value: name }]), isCurrent: isMine },
+    ...(name.includes('"') ? [] : [{ title: 'Mine', href: addressOf(isMine ? withoutMe : [...withoutMe, { key: 'by', value: name }]), isCurrent: isMine }]),
   ]
 }
 

@@ -4,6 +4,7 @@ import clsx from 'clsx'
 import { isFinished, type JsonObject, type RunVerdict, type TestCounts, verdictOf } from '../../lib/core/run.ts'
 import type { QueuePlace, RunRow as Row } from '../../lib/core/store.ts'
 import { Link } from '../environment/link.tsx'
+import { warningsOf } from '../odoo/odoo-run.ts'
 import { attemptText, FlakyMark } from '../run/attempts.tsx'
 import { commitOf } from '../run/commit-of.ts'
 import { groupedText, shortId } from '../status/format.ts'
@@ -23,7 +24,7 @@ const inks: Partial<Record<RunVerdict, string>> = {
 }
 
 /** The columns of a row, from a desk on. */
-const columns = 'desk:grid-cols-[196px_1fr_116px_72px_76px] wide:grid-cols-[196px_1fr_140px_80px_90px]'
+const columns = 'desk:grid-cols-[196px_1fr_116px_72px_76px] wide:grid-cols-[196px_1fr_130px_84px_80px_90px]'
 
 /** What stands in each column of the rows below. A row says the same in its own words, so that nobody has to hear both. */
 export function RunHeads() {
@@ -32,6 +33,7 @@ export function RunHeads() {
       <span>Status</span>
       <span>Run</span>
       <span>Tests</span>
+      <span className="max-wide:hidden">New warnings</span>
       <span className="text-right">Took</span>
       <span className="text-right">When</span>
     </div>
@@ -58,7 +60,7 @@ export function RunRow({ run, observedAt, stepCounts, cancel }: Props) {
         {view.status === 'queued' ? <QueuedPill run={run} /> : <StatusPill badge={runBadge(view, null, stepCounts[run.address])} />}
         {cancel && !isFinished(view.status) && view.cancelRequestedBy === null && <RowCancel run={run} cancel={cancel} />}
       </span>
-      <span className="text-right text-table text-muted desk:col-start-5 desk:row-start-1">
+      <span className="text-right text-table text-muted desk:col-start-5 desk:row-start-1 wide:col-start-6">
         <RelativeTime at={run.createdAt} observedAt={observedAt} />
       </span>
       <span className="min-w-0 max-desk:col-span-2">
@@ -78,6 +80,9 @@ export function RunRow({ run, observedAt, stepCounts, cancel }: Props) {
       <span className="col-span-2 flex justify-between gap-4 text-table whitespace-nowrap text-muted empty:hidden desk:contents">
         <span className="desk:text-table">
           <Tests counts={view.tests} />
+        </span>
+        <span className="max-wide:hidden">
+          <NewWarnings output={view.output} />
         </span>
         <span className="desk:text-right">
           {view.startedAt ? (
@@ -112,6 +117,12 @@ function Tests({ counts }: { counts: TestCounts }) {
   const all = red + counts.passed + counts.skipped
   if (all === 0) return <Blank reason="no test" />
   return <>{red > 0 ? `${groupedText(red)} of ${groupedText(all)} failed` : `${groupedText(counts.passed)} passed`}</>
+}
+
+/** Those that the branch which the run is compared with does not have. */
+function NewWarnings({ output }: { output: JsonObject | null }) {
+  const { fresh } = warningsOf(output)
+  return fresh === null ? <Blank reason="not compared" /> : groupedText(fresh)
 }
 
 /** An empty cell, with its reason for who cannot see that it is empty. */
