@@ -71,8 +71,8 @@ function Record({ row, observedAt }: { row: AuditRow; observedAt: string }) {
         <StatusWord badge={outcomes[row.outcome]} />
         <span className="truncate font-medium max-desk:order-3">{row.actorName}</span>
         <span className="min-w-0 break-words max-desk:order-4 max-desk:col-span-3">
-          <span className="font-mono">{row.action}</span> {verb && <span className="font-mono break-all">{verb}</span>} {environment}{' '}
-          <span className="font-mono break-all text-muted">{target}</span>
+          <span className="font-mono">{row.action}</span> {verb && <span className="font-mono wrap-anywhere">{verb}</span>} {environment}{' '}
+          <span className="font-mono wrap-anywhere text-muted">{target}</span>
         </span>
         <span className="text-muted max-desk:order-3 max-desk:col-span-2 max-desk:text-right">{row.surface}</span>
         <span className="text-right text-muted max-desk:order-2">
