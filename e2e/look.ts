@@ -59,5 +59,10 @@ export async function open(page: Page, path: string): Promise<void> {
   await page.goto(path)
   await page.waitForLoadState('load')
   await page.locator('h1').first().waitFor()
+  await settle(page)
+}
+
+/** Waits until nothing of what is on the page is still being read. */
+export async function settle(page: Page): Promise<void> {
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null)
 }

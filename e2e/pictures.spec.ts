@@ -2,13 +2,13 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import { openApp } from './app.fixture.ts'
-import { doors, open, pagesToSee } from './look.ts'
+import { doors, open, pagesToSee, settle } from './look.ts'
 import { slowRepository } from './repositories.fixture.ts'
 import { startRun } from './runs.ts'
 
 const folder = path.join(import.meta.dirname, '../docs/pictures')
 
-test.setTimeout(400_000)
+test.setTimeout(600_000)
 
 const looks = [
   { name: 'light', options: { colorScheme: 'light', viewport: { width: 1280, height: 860 } } },
@@ -37,6 +37,8 @@ test('pictures of the pages', async ({ browser, page }) => {
       for (const each of pages) {
         await open(view, each.path)
         await view.waitForTimeout(400)
+        // What came with the first paint may have asked for more.
+        await settle(view)
         await view.screenshot({ path: path.join(folder, `${each.name}-${name}.png`) })
       }
       await context.close()

@@ -24,12 +24,15 @@ const inks: Partial<Record<RunVerdict, string>> = {
 }
 
 /** The columns of a row, from a desk on. */
-const columns = 'desk:grid-cols-[196px_1fr_116px_72px_76px] wide:grid-cols-[196px_1fr_130px_84px_80px_90px]'
+const columns = 'desk:grid-cols-[196px_1fr_116px_72px_76px] wide:grid-cols-[196px_1fr_116px_92px_72px_84px]'
 
 /** What stands in each column of the rows below. A row says the same in its own words, so that nobody has to hear both. */
 export function RunHeads() {
   return (
-    <div aria-hidden className={clsx('-mb-2 grid gap-x-4 px-[13px] text-meta font-medium text-muted max-desk:hidden', columns)}>
+    <div
+      aria-hidden
+      className={clsx('-mb-2 grid gap-x-4 whitespace-nowrap px-[13px] text-meta font-medium text-muted max-desk:hidden', columns)}
+    >
       <span>Status</span>
       <span>Run</span>
       <span>Tests</span>
@@ -93,7 +96,7 @@ export function RunRow({ run, observedAt, stepCounts, cancel }: Props) {
         </span>
       </span>
       {ink && view.cause && (
-        <p className={clsx('col-span-2 min-w-0 font-mono text-table break-words desk:col-span-3 desk:col-start-2', ink)}>
+        <p className={clsx('col-span-2 min-w-0 font-mono text-table break-words desk:col-span-3 desk:col-start-2 wide:col-span-4', ink)}>
           {view.cause.message}
         </p>
       )}
