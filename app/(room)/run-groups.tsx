@@ -26,7 +26,9 @@ export function groupsOf(terms: readonly FilterTerm[], name: string, addressOf: 
       href: addressOf(value === '' ? others : [{ key: 'status', value }, ...others]),
       isCurrent: value === status,
     })),
-    ...(name.includes('"') ? [] : [{ title: 'Mine', href: addressOf(isMine ? withoutMe : [...withoutMe, { key: 'by', value: name }]), isCurrent: isMine }]),
+    ...(name.includes('"')
+      ? []
+      : [{ title: 'Mine', href: addressOf(isMine ? withoutMe : [...withoutMe, { key: 'by', value: name }]), isCurrent: isMine }]),
   ]
 }
 
