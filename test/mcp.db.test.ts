@@ -108,6 +108,22 @@ test('a cancelled call cancels its run, and what it made is undone', async () =>
   assert.equal(lab.made(id, 'a'), false)
 })
 
+test('who stops following a run leaves it alone, whether the call is cancelled or takes too long', async () => {
+  const { client } = await open()
+  const id = await lab.submit({ a: 'wait=2500' }, 'lab.free')
+  const follow = (options: { signal?: AbortSignal; timeout?: number }) =>
+    client.callTool({ name: 'follow_run', arguments: { run: id } }, undefined, options)
+  const stop = new AbortController()
+  const call = follow({ signal: stop.signal })
+  call.catch(() => undefined)
+  await lab.told(id, 'do a')
+  stop.abort('enough')
+  await assert.rejects(call)
+  await assert.rejects(follow({ timeout: 200 }), /timed out/)
+  assert.equal(await lab.finished(id), 'succeeded')
+  assert.ok((await lab.events(id)).every(({ kind }) => kind !== 'cancel_requested'))
+})
+
 test('an agent that goes away leaves its run alone', async () => {
   const one = await open()
   const before = await runsThere()

@@ -55,6 +55,13 @@ export const agentMutations: readonly Mutation[] = [
     name: 'an agent that goes away leaves its run alone',
   },
   {
+    guard: 'who only follows a run cancels nothing',
+    file: 'lib/mcp/run.ts',
+    changes: [['isOwner && signal.aborted', 'signal.aborted']],
+    test: mcp,
+    name: 'who stops following a run leaves it alone',
+  },
+  {
     guard: 'what nobody sees is taken out',
     file: 'lib/mcp/untrusted.ts',
     changes: [[".replaceAll(unseen, '')", '']],

@@ -10,7 +10,7 @@ import { answered, standing } from './result.ts'
 import { type Waiting, waitFor } from './run.ts'
 import { toolNameOf, toolsFor } from './tools.ts'
 
-export interface Call extends Omit<Waiting, 'tell'> {
+export interface Call extends Omit<Waiting, 'tell' | 'isOwner'> {
   control: Control
   actor: Actor
   /** Where the pages are; null when none run. */
@@ -24,7 +24,7 @@ export interface Call extends Omit<Waiting, 'tell'> {
 export async function callTool(call: Call, name: string, input: Record<string, unknown>): Promise<CallToolResult> {
   if (name === 'find_skill') return findSkill(call, String(input.words ?? ''))
   if (name === 'run_skill') return callVerb(call, textIn(input, 'skill'), input.input ?? {}, reasonIn(input))
-  if (name === 'follow_run') return followed(call, textIn(input, 'run'))
+  if (name === 'follow_run') return followed(call, textIn(input, 'run'), { isOwner: false })
   if (name === 'cancel_run') return standing(await call.control.cancel(call.actor, textIn(input, 'run')), call.address)
   return callVerb(call, name, input)
 }
@@ -38,7 +38,7 @@ async function callVerb(call: Call, name: string, input: unknown, reason?: strin
   const mayAsk = plan.word !== null && (reason !== undefined || !plan.needsReason)
   const approvedBy = mayAsk ? await approval(call, plan) : undefined
   const run = await control.submit(actor, address, input, { planDigest: plan.digest, approvedBy, reason })
-  return followed(call, run.id)
+  return followed(call, run.id, { isOwner: true })
 }
 
 /** Who has agreed to what destroys; undefined leaves it to the dashboard. */
@@ -48,13 +48,15 @@ async function approval({ askPerson, actor }: Call, plan: Plan): Promise<string 
   throw new OpsError('refused', `${askedOf(plan)}: the person who was asked did not agree.`, 'Nothing was changed.')
 }
 
-async function followed(call: Call, id: string): Promise<CallToolResult> {
+/** How a run stands once it has been waited for; only the call that made it takes it along when it is cancelled. */
+async function followed(call: Call, id: string, { isOwner }: { isOwner: boolean }): Promise<CallToolResult> {
   const { control, actor, address } = call
   const row = await control.run(actor, id)
   if (row.status === 'waiting') return standing(row, address)
   const verb = control.verbs[row.address]
   const total = verb && 'steps' in verb ? Object.keys(verb.steps).length : 1
-  return standing(await waitFor(control, actor, row.id, { ...call, tell: (done, message) => call.tell(done, total, message) }), address)
+  const tell: Waiting['tell'] = (done, message) => call.tell(done, total, message)
+  return standing(await waitFor(control, actor, row.id, { ...call, isOwner, tell }), address)
 }
 
 function findSkill({ control, actor }: Call, words: string): CallToolResult {

@@ -14,17 +14,19 @@ export interface Waiting {
   signal: AbortSignal
   /** True when the agent is gone: then its run goes on without it. */
   isGone(): boolean
+  /** True in the call that made the run: cancelling it cancels the run. Who only follows one stops listening, and changes nothing. */
+  isOwner: boolean
   patienceMs: number
   /** Told at each step, and every few seconds between. `done` grows each time. */
   tell(done: number, message: string): void
 }
 
-/** Waits for a run's end, telling its steps; a cancelled call cancels the run. */
+/** Waits for a run's end, telling its steps; where the call that made it is cancelled, so is the run. */
 export async function waitFor(
   control: Control,
   actor: Actor,
   id: string,
-  { signal, isGone, patienceMs: most, tell }: Waiting,
+  { signal, isGone, isOwner, patienceMs: most, tell }: Waiting,
 ): Promise<RunRow> {
   const { title } = await control.run(actor, id)
   const over = new AbortController()
@@ -47,7 +49,7 @@ export async function waitFor(
     clearInterval(beats)
     clearTimeout(timer)
   }
-  if (signal.aborted && !isGone() && !isFinished(view.status)) return control.cancel(actor, id)
+  if (isOwner && signal.aborted && !isGone() && !isFinished(view.status)) return control.cancel(actor, id)
   return control.run(actor, id)
 }
 
