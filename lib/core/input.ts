@@ -9,14 +9,15 @@ export function parseInput(schema: z.ZodObject, raw: unknown): Record<string, un
   }
   const result = schema.strict().safeParse(raw ?? {})
   if (result.success) return result.data
-  const fields: Record<string, string> = {}
+  // Names come from outside: one such as `constructor` is on every object already, but in no map.
+  const problems = new Map<string, string>()
   for (const issue of result.error.issues) {
     const names = issue.code === 'unrecognized_keys' ? issue.keys : [String(issue.path[0] ?? 'input')]
-    for (const name of names) fields[name] ??= issue.code === 'unrecognized_keys' ? 'there is no such input' : issue.message
+    const problem = issue.code === 'unrecognized_keys' ? 'there is no such input' : issue.message
+    for (const name of names) if (!problems.has(name)) problems.set(name, problem)
   }
   const known = Object.keys(schema.shape).join(', ')
-  const message = Object.entries(fields)
-    .map(([name, problem]) => `${name}: ${problem}`)
-    .join('; ')
+  const message = [...problems].map(([name, problem]) => `${name}: ${problem}`).join('; ')
+  const fields = Object.fromEntries(problems)
   throw new OpsError('invalid', `${message}.`.replace('..', '.'), `Inputs are: ${known || 'none'}.`, { fields })
 }
