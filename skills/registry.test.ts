@@ -52,7 +52,7 @@ test('an alias names one verb', () => {
 
 test('each file of a skill that defines a verb is in the registry', () => {
   const files = globSync('skills/*/*.ts').filter((file) =>
-    /export const \w+ = define(?:Verb|Read|Look|Change)\(/.test(readFileSync(file, 'utf8')),
+    /export const \w+ = define(?:Verb|Read|RunRead|Look|Change)\(/.test(readFileSync(file, 'utf8')),
   )
   const addresses = files.map((file) =>
     file.replace(/^skills\/(\w+)\/([\w-]+)\.ts$/, (_, skill: string, verb: string) => `${skill}.${verb.replaceAll('-', '_')}`),

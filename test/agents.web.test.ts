@@ -74,6 +74,20 @@ test('a bearer of a token may what its scope says; a wrong token is nobody, what
   assert.equal(proxied.status, 404, 'what a proxy asks for is none of ours: the session counts')
 })
 
+test('a token for a skill follows what it has begun: the place that the answer names, and all beside it', async () => {
+  const { secret } = await token({ verbs: ['github_ci_runner.*'] })
+  const begun = await ask('/api/skills/github_ci_runner/run', secret, { body: { repo: '/nowhere' } })
+  const place = begun.headers.get('location') ?? ''
+  assert.deepEqual([begun.status, place.slice(0, 10)], [202, '/api/runs/'])
+  const id = place.slice(10)
+  await lab.finished(id)
+  for (const way of ['', '/events', '/log', '/evidence']) assert.equal((await ask(`${place}${way}`, secret)).status, 200, way)
+  for (const verb of ['run', 'tests', 'calls', 'log', 'log_outline'])
+    assert.equal((await ask(`/api/skills/control_room/${verb}`, secret, { body: { id } })).status, 200, verb)
+  const elsewhere = (await token({ verbs: ['mail_catcher.*'] })).secret
+  for (const way of ['', '/events', '/log', '/evidence']) assert.equal((await ask(`${place}${way}`, elsewhere)).status, 403, way)
+})
+
 test('a page of another site uses no token, and a cookie without an origin still writes nothing', async () => {
   const { secret } = await token()
   const foreign = await ask('/api/skills/control_room/runs', secret, { body: {}, headers: { origin: 'https://evil.example' } })

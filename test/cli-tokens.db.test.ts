@@ -8,6 +8,7 @@ let lab: Lab
 before(async () => {
   server = await openServer()
   lab = await openLab(server, { variant: 'room' })
+  await lab.worker('A')
   const password = 'correct horse battery'
   await lab.control.members.add(admin, { name: 'Ada', email: 'ada@example.org', password, role: 'developer' })
 })
@@ -53,6 +54,29 @@ test('a command with a token may do what that may, and no more', async () => {
   assert.deepEqual([gone.code, gone.out], [3, ''])
   assert.match(gone.err, /unknown, has run out or was revoked\.\n.*devops-agent token create/)
   assert.match((await command(['token', 'list'])).out, /revoked {2}script/)
+})
+
+test('a token for a skill hears the whole verdict of its red run, and reads all of that run', async () => {
+  const made = await command(['token', 'create', '--name', 'narrow', '--days', '1', '--verbs', 'lab.*'])
+  const env = { DEVOPS_AGENT_TOKEN: made.out.trim() }
+  const red = await command(['skill', 'run', 'lab.free', '--a', 'log=3', '--b', 'badtest=test_price', '--json'], env)
+  assert.equal(red.code, 0, red.err)
+  const judged = await command(['skill', 'run', 'lab.locked', '--key', 'red', '--a', 'badtest=test_price', '--note', 'red', '--json'], env)
+  assert.equal(judged.code, 10, judged.err)
+  const { id, failures } = JSON.parse(judged.out)
+  assert.deepEqual(
+    failures.map((one: { id: string }) => one.id),
+    ['test_price'],
+  )
+  for (const args of [
+    ['runs', 'show', id, '--log'],
+    ['evidence', 'verify', id],
+  ])
+    assert.equal((await command(args, env)).code, 0, args.join(' '))
+  const other = await command(['token', 'create', '--name', 'other', '--days', '1', '--verbs', 'github_ci_runner.*'])
+  const refused = await command(['skill', 'run', 'control_room.tests', '--id', id], { DEVOPS_AGENT_TOKEN: other.out.trim() })
+  assert.equal(refused.code, 3)
+  assert.match(refused.err, /^Token other may not use lab\.locked\./)
 })
 
 test('a mode refuses in the same words as everywhere, and what speaks MCP keeps to a mode that there is', async () => {

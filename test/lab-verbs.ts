@@ -26,7 +26,7 @@ type Id = 'a' | 'b' | 'c' | 'closing'
  * Words of a script, in order: `make` writes the step's file, `undo` registers its removal, `badundo` an undo that fails,
  * `wait=MS` waits and hears the signal, `deaf=MS` waits and does not, `fail` fails, `log=N` writes lines, `say=TEXT` logs a text,
  * `return=TEXT` returns it, `throw=TEXT` fails with it, `sleep=S` starts a real process,
- * `leak` logs and returns a secret of the environment, `leakfail` fails with it.
+ * `test=ID` and `badtest=ID` report a test that passed or failed, `leak` logs and returns a secret of the environment, `leakfail` fails with it.
  */
 async function act(id: string, words: string[], runId: string, { signal, log, tools, tests }: StepTools): Promise<string> {
   let result = id
@@ -45,9 +45,19 @@ async function act(id: string, words: string[], runId: string, { signal, log, to
     }
     if (name === 'leakfail') throw new Error(`could not sign in with ${process.env.MAILGUN_API_KEY}`)
     if (name === 'fail') throw new OpsError('invalid', `Step ${id} failed, as asked.`, 'Ask for something else.')
-    if (name === 'test')
+    if (name === 'test' || name === 'badtest')
       await tests([
-        { id: value, status: 'passed', suite: 's', name: value, file: null, line: null, durationMs: 1, message: null, traceback: null },
+        {
+          id: value,
+          status: name === 'test' ? 'passed' : 'failed',
+          suite: 's',
+          name: value,
+          file: null,
+          line: null,
+          durationMs: 1,
+          message: null,
+          traceback: null,
+        },
       ])
     if (name === 'sleep') {
       const argv = ['sleep', value]

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type AnyChangeVerb, type AnyRunVerb, isRunVerb } from './skill.ts'
 import { type Environments, stageOf } from './stage.ts'
+import type { RunRow } from './store.ts'
 
 /** A title is told on a line, and found by an index of the database, which takes no more. */
 const longestTitle = 500
@@ -66,6 +67,14 @@ export function askedOf({ sentence, title }: Pick<Plan, 'sentence' | 'title'>): 
 export function environmentsOf({ environment }: Record<string, unknown>, lock: string | null): string[] {
   const locked = lockedBy(lock)
   return [...new Set([...(typeof environment === 'string' ? [environment] : []), ...(locked === null ? [] : [locked])])]
+}
+
+/** What a run is and touches, for those who decide about it. */
+export function touchedBy({ address, input, lock }: Pick<RunRow, 'address' | 'input' | 'lock'>): {
+  address: string
+  environments: string[]
+} {
+  return { address, environments: environmentsOf(input, lock) }
 }
 
 /** The environment in `environment:<name>`. */

@@ -30,8 +30,8 @@ test('the table of roles: who may do what', () => {
   assert.deepEqual(allowed(use('write')), ['developer', 'operator', 'admin'])
   assert.deepEqual(allowed(use('destroy')), ['operator', 'admin'])
   assert.deepEqual(allowed({ may: 'read_run' }), ['viewer', 'developer', 'operator', 'admin'])
-  assert.deepEqual(allowed({ may: 'cancel_run', startedBy: 'other', address: 'a.b' }), ['operator', 'admin'])
-  assert.deepEqual(allowed({ may: 'cancel_run', startedBy: 'me', address: 'a.b' }), ['developer', 'operator', 'admin'])
+  assert.deepEqual(allowed({ may: 'cancel_run', startedBy: 'other', address: 'a.b', environments: [] }), ['operator', 'admin'])
+  assert.deepEqual(allowed({ may: 'cancel_run', startedBy: 'me', address: 'a.b', environments: [] }), ['developer', 'operator', 'admin'])
   assert.deepEqual(allowed({ may: 'approve_run', startedBy: 'other', verb: { effect: 'destroy' }, isOwnAgent: false }), [
     'operator',
     'admin',
@@ -125,9 +125,28 @@ test('a token reads and cancels the runs of its scope', () => {
   assert.equal(reasonOf(program(['control_room.run']), reading), null)
   assert.equal(reasonOf(program(['mail_catcher.*']), { may: 'read_run' }), null)
   assert.equal(reasonOf(program(['mail_catcher.*']), reading), 'Token ci may not use backup_manager.restore.')
-  const cancelling: Question = { may: 'cancel_run', startedBy: 'me', address: 'backup_manager.restore' }
+  const cancelling: Question = { may: 'cancel_run', startedBy: 'me', address: 'backup_manager.restore', environments: [] }
   assert.equal(reasonOf(program(['backup_manager.*']), cancelling), null)
   assert.equal(reasonOf(program(['control_room.*']), cancelling), 'Token ci may not use backup_manager.restore.')
+})
+
+test('a token that names one way to read runs reads all of them in that way, and in no other', () => {
+  const reading = (by?: string): Question => ({ may: 'read_run', address: 'backup_manager.restore', by })
+  assert.equal(reasonOf(program(['control_room.log']), reading('control_room.log')), null)
+  assert.equal(reasonOf(program(['control_room.log']), reading('control_room.tests')), 'Token ci may not use backup_manager.restore.')
+  assert.equal(reasonOf(program(['control_room.log']), reading()), 'Token ci may not use backup_manager.restore.')
+})
+
+test('a token reads and cancels no run that touches an environment beyond its own', () => {
+  const touched = { address: 'backup_manager.restore', environments: ['staging', 'production'] }
+  for (const question of [
+    { may: 'read_run', ...touched },
+    { may: 'read_run', by: 'control_room.run', ...touched },
+    { may: 'cancel_run', startedBy: 'me', ...touched },
+  ] satisfies Question[]) {
+    assert.equal(reasonOf(program(['*'], ['staging', 'production']), question), null)
+    assert.equal(reasonOf(program(['*'], ['staging']), question), 'Token ci may not touch environment production.')
+  }
 })
 
 test('no program approves, manages members, or makes tokens; nor does an agent without a token', () => {

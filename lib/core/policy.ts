@@ -52,8 +52,8 @@ interface Judged {
 export type Question =
   | { may: 'use'; address: string; verb: Judged; modes: Modes; environments?: readonly string[] }
   | { may: 'switch_mode'; to: Mode; modes: Modes }
-  | { may: 'read_run'; address?: string }
-  | { may: 'cancel_run'; startedBy: string; address: string }
+  | { may: 'read_run'; address?: string; environments?: readonly string[]; by?: string | undefined }
+  | { may: 'cancel_run'; startedBy: string; address: string; environments: readonly string[] }
   | { may: 'approve_run'; startedBy: string; verb: Judged; isOwnAgent: boolean }
   | { may: 'read_audit' }
   | { may: 'manage_members' }
@@ -145,9 +145,11 @@ function outsideScope({ token, surface }: Actor, question: Question): Decision |
     return refusal(`${who} may not use ${question.address}: that takes a person.`, person)
   if (!token || !('address' in question) || question.address === undefined) return null
   const hint = 'Make a token with a wider scope: devops-agent token create.'
-  const isReadingOwn = question.may === 'read_run' && matches(token.verbs, 'control_room.run')
-  if (!isReadingOwn && !matches(token.verbs, question.address)) return refusal(`${who} may not use ${question.address}.`, hint)
-  const beyond = question.may === 'use' ? question.environments?.find((one) => !matches(token.environments, one)) : undefined
+  // A run is read by whom its verb is allowed, and by whom the reading is: all of it with `control_room.run`, else what `by` asks for.
+  const readings = question.may === 'read_run' ? ['control_room.run', ...(question.by ? [question.by] : [])] : []
+  if (![question.address, ...readings].some((one) => matches(token.verbs, one)))
+    return refusal(`${who} may not use ${question.address}.`, hint)
+  const beyond = question.environments?.find((one) => !matches(token.environments, one))
   return beyond === undefined ? null : refusal(`${who} may not touch environment ${beyond}.`, hint)
 }
 

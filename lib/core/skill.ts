@@ -7,6 +7,7 @@ import type { Problem } from './error.ts'
 import type { Actor, Modes, Role } from './policy.ts'
 import type { RoomStore } from './room.ts'
 import type { JsonObject, TestResult } from './run.ts'
+import type { AnyRunReadVerb } from './run-read.ts'
 import type { Stage } from './stage.ts'
 import type { ReadStore } from './store.ts'
 
@@ -109,7 +110,8 @@ interface AddonsSettings {
   path: readonly string[]
 }
 
-interface Described<Input extends z.ZodObject, Output extends z.ZodObject> {
+/** What every verb says of itself. */
+export interface Described<Input extends z.ZodObject, Output extends z.ZodObject> {
   /** Button, heading, MCP title. */
   title: string
   /** Help, MCP description, SKILLS.md. */
@@ -196,7 +198,7 @@ export interface ChangeVerb<Input extends z.ZodObject, Output extends z.ZodObjec
 }
 
 export type AnyLookVerb = LookVerb<z.ZodObject, z.ZodObject>
-type AnyReadVerb = ReadVerb<z.ZodObject, z.ZodObject> | AnyLookVerb
+type AnyReadVerb = ReadVerb<z.ZodObject, z.ZodObject> | AnyRunReadVerb | AnyLookVerb
 export type AnyChangeVerb = ChangeVerb<z.ZodObject, z.ZodObject>
 export type AnyRunVerb = RunVerb<z.ZodObject, z.ZodObject, string>
 export type AnyVerb = AnyReadVerb | AnyChangeVerb | AnyRunVerb

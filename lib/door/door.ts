@@ -4,6 +4,7 @@ import { parseInput } from '../core/input.ts'
 import { type Actor, decide, type Surface } from '../core/policy.ts'
 import { route } from '../core/router.ts'
 import type { JsonObject } from '../core/run.ts'
+import { type AnyRunReadVerb, isRunRead } from '../core/run-read.ts'
 import { isLook, type LookContext } from '../core/skill.ts'
 import { versionOf } from '../core/version.ts'
 import { isLaid } from '../store/engine.ts'
@@ -49,12 +50,21 @@ export function openControl({ databaseUrl, name, root, outside, ...given }: Cont
   async function ask(actor: Actor, name: string, rawInput: unknown): Promise<JsonObject> {
     const { address, verb } = route(verbs, name)
     if (verb.effect !== 'read') throw new OpsError('invalid', `${address} changes something: its use is no question.`, 'Submit it instead.')
+    if (isRunRead(verb)) return askOfRun(actor, address, verb, rawInput)
     await guard.allow(actor, { may: 'use', address, verb, modes }, 'verb.ask', address)
     const input = parseInput(verb.input, rawInput)
     const environments = typeof input.environment === 'string' ? [input.environment] : []
     await guard.allow(actor, { may: 'use', address, verb, modes, environments }, 'verb.ask', address)
     if (isLook(verb)) return lookAt(verb, { actor, settings, modes, ...outside }, input)
     return toJson(verb.output.parse(await verb.answer({ actor, store, settings, modes }, input))) as JsonObject
+  }
+
+  /** The same of one run: that run is what it takes to be allowed to read, as with its events and its evidence. */
+  async function askOfRun(actor: Actor, address: string, verb: AnyRunReadVerb, rawInput: unknown): Promise<JsonObject> {
+    await guard.allow(actor, { may: 'read_run' }, 'verb.ask', address)
+    const input = parseInput(verb.input, rawInput)
+    const run = await runs.run(actor, String(input[verb.about]), address)
+    return toJson(verb.output.parse(await verb.answer({ actor, store, settings, modes, run }, input))) as JsonObject
   }
 
   /** Observed, not assumed: the database answers, the engine is laid, a worker's lease is alive. */
@@ -78,7 +88,7 @@ export function openControl({ databaseUrl, name, root, outside, ...given }: Cont
   /** What `allow` would say of a verb, for those who only show it: no refusal is recorded. */
   const judge = (actor: Actor, name: string) => {
     const { address, verb } = route(verbs, name)
-    return decide(actor, { may: 'use', address, verb, modes })
+    return decide(actor, isRunRead(verb) ? { may: 'read_run' } : { may: 'use', address, verb, modes })
   }
   const change = openChange(house, guard)
   const members = openMembers(prisma)

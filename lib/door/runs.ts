@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
 import { OpsError } from '../core/error.ts'
+import { touchedBy } from '../core/plan.ts'
 import type { Actor } from '../core/policy.ts'
 import { route } from '../core/router.ts'
 import { isFinished } from '../core/run.ts'
@@ -22,31 +23,26 @@ export function openRuns({ prisma, store, wake, dataDir, verbs, modes }: House, 
   const followers = new Followers({ store, wake })
   const openFeed = new OpenRunsFeed({ store, wake })
 
-  async function known(id: string): Promise<string> {
+  async function known(id: string): Promise<RunRow> {
     const [row, other] = await store.runs.find(id)
-    if (!row)
-      throw new OpsError(
-        'not_found',
-        `No run ${id.slice(0, 40)} here.`,
-        'It may have been deleted. `devops-agent runs list` shows those that are.',
-      )
+    if (!row) throw new OpsError('not_found', `No run ${id.slice(0, 40)} here.`, 'It may have been deleted or belong to another project.')
     if (other) throw new OpsError('invalid', `${id} begins the ids of several runs.`, 'Give more of it.')
-    return row.id
+    return row
   }
 
-  /** A run by its id or an unambiguous beginning of it. */
-  async function run(actor: Actor, id: string): Promise<RunRow> {
+  /** A run by its id or an unambiguous beginning of it; `by` is the question that is asked of it, where one is. */
+  async function run(actor: Actor, id: string, by?: string): Promise<RunRow> {
     await allow(actor, { may: 'read_run' }, 'run.read', id.slice(0, 40))
-    const row = await store.runs.get(await known(id))
-    if (!row) throw new OpsError('not_found', `No run ${id} here.`, 'It may have been deleted.')
-    await allow(actor, { may: 'read_run', address: row.address }, 'run.read', row.id)
+    const row = await known(id)
+    await allow(actor, { may: 'read_run', by, ...touchedBy(row) }, 'run.read', row.id)
     return row
   }
 
   /** Ends a run: at once when it has not begun, else after what it made is undone. */
   async function cancel(actor: Actor, wanted: string): Promise<RunRow> {
-    const { id, startedBy, address } = await run(actor, wanted)
-    await allow(actor, { may: 'cancel_run', startedBy, address }, 'run.cancel', id)
+    const row = await run(actor, wanted)
+    const { id, startedBy } = row
+    await allow(actor, { may: 'cancel_run', startedBy, ...touchedBy(row) }, 'run.cancel', id)
     await prisma.$transaction(async (tx) => {
       const { status } = await tx.run.update({ where: { id }, data: { cancelRequested: true }, select: { status: true } })
       if (isFinished(statusOf(status)))

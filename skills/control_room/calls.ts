@@ -1,16 +1,16 @@
 import { z } from 'zod'
-import { defineRead } from '../../lib/core/skill.ts'
-import { runId, runOf } from './shapes.ts'
+import { defineRunRead } from '../../lib/core/run-read.ts'
+import { runId } from './shapes.ts'
 
-export const calls = defineRead({
+export const calls = defineRunRead({
   title: 'Calls of a run',
   summary: 'Lists the tool calls of a run as they were witnessed: operation, redacted arguments, duration and outcome.',
   effect: 'read',
+  about: 'id',
   input: z.object({ id: runId }),
   output: z.object({ rows: z.array(z.unknown()), observedAt: z.string() }),
   example: { id: '5e0c7a1f9b42' },
-  async answer(context, { id }) {
-    const { id: full } = await runOf(context, id)
-    return { rows: await context.store.runs.calls(full), observedAt: new Date().toISOString() }
+  async answer({ store, run }) {
+    return { rows: await store.runs.calls(run.id), observedAt: new Date().toISOString() }
   },
 })

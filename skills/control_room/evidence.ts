@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { OpsError } from '../../lib/core/error.ts'
 import { isFinished } from '../../lib/core/run.ts'
-import { defineRead } from '../../lib/core/skill.ts'
-import { runId, runOf } from './shapes.ts'
+import { defineRunRead } from '../../lib/core/run-read.ts'
+import { runId } from './shapes.ts'
 
-export const evidence = defineRead({
+export const evidence = defineRunRead({
   title: 'Evidence of a run',
   summary: 'Lists the files of a run’s evidence pack and compares each with its digest.',
   effect: 'read',
+  about: 'run',
   input: z.object({ run: runId }),
   output: z.object({
     run: z.string(),
@@ -19,9 +20,8 @@ export const evidence = defineRead({
     observedAt: z.string(),
   }),
   example: { run: '5e0c7a1f9b42' },
-  async answer(context, { run }) {
-    const { id, status } = await runOf(context, run)
-    const [pack, check] = [await context.store.evidence.get(id), await context.store.evidence.check(id)]
+  async answer({ store, run: { id, status } }) {
+    const [pack, check] = [await store.evidence.get(id), await store.evidence.check(id)]
     if (!pack || !check) {
       const hint = isFinished(status) ? 'A worker packs it within half a minute.' : 'It is packed when the run has ended.'
       throw new OpsError('not_found', `Run ${id} has no evidence pack yet.`, hint)

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { outlineOf } from '../../lib/core/log-outline.ts'
-import { defineRead } from '../../lib/core/skill.ts'
-import { runId, runOf } from './shapes.ts'
+import { defineRunRead } from '../../lib/core/run-read.ts'
+import { runId } from './shapes.ts'
 
-export const log_outline = defineRead({
+export const log_outline = defineRunRead({
   title: 'Outline of the log of a run',
   summary: 'Says where in a run’s log its steps begin, where errors begin and where failed tests are named, 1,000 of each at most.',
   effect: 'read',
+  about: 'id',
   input: z.object({
     id: runId,
     from: z.number().int().min(1).max(2_000_000_000).default(1).describe('The first line; lines count from 1'),
@@ -24,10 +25,9 @@ export const log_outline = defineRead({
     observedAt: z.string(),
   }),
   example: { id: '5e0c7a1f9b42' },
-  async answer(context, { id, from, marks }) {
-    const row = await runOf(context, id)
-    const outline = await context.store.runs.outline(row.id, from)
+  async answer({ store, run: { id, view } }, { from, marks }) {
+    const outline = await store.runs.outline(id, from)
     const told = outlineOf(outline)
-    return { ...told, marks: marks ? told.marks : null, total: row.view.lines, observedAt: new Date().toISOString() }
+    return { ...told, marks: marks ? told.marks : null, total: view.lines, observedAt: new Date().toISOString() }
   },
 })

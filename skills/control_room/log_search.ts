@@ -1,13 +1,14 @@
 import { z } from 'zod'
-import { defineRead } from '../../lib/core/skill.ts'
-import { levels, runId, runOf } from './shapes.ts'
+import { defineRunRead } from '../../lib/core/run-read.ts'
+import { levels, runId } from './shapes.ts'
 
 const mostLines = 10_000
 
-export const log_search = defineRead({
+export const log_search = defineRunRead({
   title: 'Search the log of a run',
   summary: 'Finds the lines of a run’s log in which a text or a regular expression occurs, and answers their numbers, 10,000 at most.',
   effect: 'read',
+  about: 'id',
   input: z.object({
     id: runId,
     text: z.string().min(1).max(500).describe('What to look for; colours are no part of a line'),
@@ -26,9 +27,8 @@ export const log_search = defineRead({
     observedAt: z.string(),
   }),
   example: { id: '5e0c7a1f9b42', text: 'Traceback' },
-  async answer(context, { id, text, regex, exact, step, level, from, limit }) {
-    const row = await runOf(context, id)
+  async answer({ store, run: { id, view } }, { text, regex, exact, step, level, from, limit }) {
     const query = { text, isRegex: regex, matchCase: exact, from, step: step ?? null, level, most: limit }
-    return { ...(await context.store.runs.search(row.id, query)), total: row.view.lines, observedAt: new Date().toISOString() }
+    return { ...(await store.runs.search(id, query)), total: view.lines, observedAt: new Date().toISOString() }
   },
 })
