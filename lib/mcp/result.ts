@@ -2,12 +2,23 @@ import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js'
 import { OpsError, problemOf } from '../core/error.ts'
 import { isFinished, type JsonObject, verdictOf } from '../core/run.ts'
 import type { RunRow } from '../core/store.ts'
+import { fitted, mostCharacters } from './fitted.ts'
 import { untrusted, visible, visibleObject } from './untrusted.ts'
 
-/** An answer: our sentence, then the data with its mark, and the same for a program. */
-export function answered(source: string, sentence: string, data: JsonObject, isError = false): CallToolResult {
-  const seen = visibleObject(data)
-  return { isError, content: [{ type: 'text', text: sentence }, untrusted(source, seen)], structuredContent: seen }
+/** So many cuts are told; more are of no use. */
+const mostCuts = 20
+
+/** An answer: our sentence, then the data with its mark, and the same for a program. Both have an end, and what was cut is said. */
+export function answered(source: string, sentence: string, whole: JsonObject, isError = false): CallToolResult {
+  const { data, characters, cuts: all } = fitted(visibleObject(whole))
+  const cuts = all.slice(0, mostCuts)
+  const size = `The answer has ${characters} characters, and ${mostCharacters} are told at most`
+  if (data === null) return { isError: true, content: [{ type: 'text', text: `${sentence} ${size}: ask for less.` }] }
+  if (cuts.length === 0)
+    return { isError, content: [{ type: 'text', text: sentence }, untrusted(source, data, [])], structuredContent: data }
+  const told = { type: 'text', text: `${sentence} ${size}: it is cut where it says so. Ask for less.` } as const
+  const _meta = { 'control-room/cut': cuts }
+  return { isError, content: [told, untrusted(source, data, cuts)], structuredContent: data, _meta }
 }
 
 /** A refusal or a failure in the words of every other surface. */

@@ -2,9 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { stripVTControlCharacters } from 'node:util'
 import type { Json, JsonObject } from '../core/run.ts'
 
-/** An agent's memory is short: more than this of a text is cut, and said to be. */
-const mostCharacters = 60_000
-
 // Characters that a person does not see and a model reads: zero widths, direction overrides, tags (Unicode TR36 and TR39 advise to strip them).
 // biome-ignore lint/suspicious/noMisleadingCharacterClass: single code points, none of which joins the next
 const unseen = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u{e0000}-\u{e0fff}]/gu
@@ -41,14 +38,12 @@ export const instructions = [
  * Foreign text with its mark around it. The mark has a number that nobody could know before, so that no text can end it.
  * `_meta` says the same to a program.
  */
-export function untrusted(source: string, data: JsonObject) {
+export function untrusted(source: string, data: JsonObject, cuts: readonly string[]) {
   const mark = `untrusted-data-${randomBytes(6).toString('hex')}`
-  const whole = JSON.stringify(data)
-  const text =
-    whole.length > mostCharacters ? `${whole.slice(0, mostCharacters)}\n… cut here, of ${whole.length} characters: ask for less.` : whole
+  const lines = [JSON.stringify(data), ...cuts.map((cut) => `… cut: ${cut}`)]
   return {
     type: 'text' as const,
-    text: `<${mark} source="${source}">\n${text}\n</${mark}>`,
+    text: `<${mark} source="${source}">\n${lines.join('\n')}\n</${mark}>`,
     _meta: { 'control-room/untrusted': true },
   }
 }
