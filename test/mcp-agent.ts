@@ -1,7 +1,9 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
+import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js'
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import { ElicitRequestSchema, type ElicitResult } from '@modelcontextprotocol/sdk/types.js'
 import type { Actor } from '../lib/core/policy.ts'
+import { serve } from '../lib/mcp/server.ts'
 import type { Lab } from './lab.ts'
 import { until } from './until.ts'
 
@@ -13,13 +15,37 @@ export interface Told {
 }
 
 /** The official client, connected. With `answer` it can be asked questions. */
-export async function agent(transport: Transport, answer?: (message: string) => ElicitResult) {
+export async function agent(transport: Transport, answer?: (message: string) => ElicitResult | Promise<ElicitResult>) {
   const client = new Client({ name: 'test-agent', version: '1' }, { capabilities: answer ? { elicitation: { form: {} } } : {} })
   if (answer) client.setRequestHandler(ElicitRequestSchema, async ({ params }) => answer(params.message))
   await client.connect(transport)
   const use = async (name: string, args: Record<string, unknown> = {}, options: Parameters<Client['callTool']>[2] = {}): Promise<Told> =>
     told(await client.callTool({ name, arguments: args }, undefined, options))
   return { client, use, close: () => client.close() }
+}
+
+interface Options {
+  control?: Lab['control']
+  actor?: () => Actor
+  patienceMs?: number
+  beatMs?: number
+  answer?: (message: string) => ElicitResult | Promise<ElicitResult>
+}
+
+/** Agents of a lab, without a transport between. */
+export function agentsOf(lab: () => Lab) {
+  const opened: Agent[] = []
+  async function open({ control = lab().control, actor = () => someone, answer, ...times }: Options = {}): Promise<Agent> {
+    const [ours, theirs] = InMemoryTransport.createLinkedPair()
+    await serve({ control, actor: async () => actor(), version: '1', address: 'http://room', patienceMs: 20_000, ...times }, ours)
+    const one = await agent(theirs, answer)
+    opened.push(one)
+    return one
+  }
+  const close = async () => {
+    for (const one of opened) await one.close()
+  }
+  return { open, close }
 }
 
 export type Agent = Awaited<ReturnType<typeof agent>>

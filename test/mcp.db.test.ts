@@ -1,38 +1,23 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js'
-import type { ElicitResult } from '@modelcontextprotocol/sdk/types.js'
 import type { Actor } from '../lib/core/policy.ts'
-import { serve } from '../lib/mcp/server.ts'
 import { type Lab, openLab, openServer, operator } from './lab.ts'
-import { type Agent, agent, countRuns, newestAfter, someone } from './mcp-agent.ts'
+import { agentsOf, countRuns, newestAfter, someone } from './mcp-agent.ts'
 
 let server: Awaited<ReturnType<typeof openServer>>
 let lab: Lab
-const opened: Agent[] = []
 before(async () => {
   server = await openServer()
   lab = await openLab(server, { variant: 'room' })
   await lab.worker('A')
 })
 after(async () => {
-  for (const one of opened) await one.close()
+  await close()
   await lab.close()
   await server.close()
 })
 
-interface Options {
-  actor?: () => Actor
-  patienceMs?: number
-  answer?: (message: string) => ElicitResult
-}
-async function open({ actor = () => someone, patienceMs = 20_000, answer }: Options = {}): Promise<Agent> {
-  const [ours, theirs] = InMemoryTransport.createLinkedPair()
-  await serve({ control: lab.control, actor: async () => actor(), version: '1', address: 'http://room', patienceMs }, ours)
-  const one = await agent(theirs, answer)
-  opened.push(one)
-  return one
-}
+const { open, close } = agentsOf(() => lab)
 const runsThere = () => countRuns(lab)
 /** The run that has come since there were so many. */
 const begun = (before: number) => newestAfter(lab, before)
@@ -61,10 +46,7 @@ test('many verbs are cut to 25 tools; the others are found, and used by run_skil
   assert.ok(first)
   const many = Object.fromEntries(Array.from({ length: 40 }, (_, place) => [`many.verb_${place}`, first[1]]))
   const control = { ...lab.control, verbs: { ...many, ...lab.control.verbs }, judge: () => ({ allowed: true }) as const }
-  const [ours, theirs] = InMemoryTransport.createLinkedPair()
-  await serve({ control, actor: async () => someone, version: '1', address: null }, ours)
-  const one = await agent(theirs)
-  opened.push(one)
+  const one = await open({ control })
   assert.equal((await one.client.listTools()).tools.length, 25)
   const found = await one.use('find_skill', { words: 'Verify audit' })
   assert.match(found.said, /control_room.verify/)
@@ -156,26 +138,19 @@ test('what destroys waits for a person in the dashboard', async () => {
   assert.equal(await lab.finished(run), 'succeeded')
 })
 
-test('what destroys is asked of the person at the agent’s screen, who types a word', async () => {
-  const questions: string[] = []
-  const saying = (answer: ElicitResult) => (message: string) => {
-    questions.push(message)
-    return answer
-  }
-  const agreed = await open({ answer: saying({ action: 'accept', content: { confirm: 'destroys' } }) })
-  assert.equal((await agreed.use('lab__destroys', { key: 'old', a: 'make' })).data.status, 'succeeded')
-  assert.match(questions[0] ?? '', /^Destroy old\?\n1\. First\n2\. Second/)
-  const before = await runsThere()
-  for (const answer of [{ action: 'decline' }, { action: 'cancel' }, { action: 'accept', content: { confirm: 'no' } }] as const) {
-    const { use } = await open({ answer: saying(answer) })
-    const refused = await use('lab__destroys', { key: 'old', a: 'make' })
-    assert.equal(refused.isError, true)
-    assert.match(refused.said, /did not agree\. Nothing was changed\./)
-  }
-  assert.equal(await runsThere(), before)
-  const strict = await agreed.use('lab__destroys', { key: 'old', note: 'approval' })
-  assert.equal(strict.data.status, 'waiting', 'where somebody else has to agree, nobody at the screen is asked')
-  await lab.control.cancel(operator, String(strict.data.run))
+test('what is long is cut, for the model and for the program alike, and says so', async () => {
+  const { use, client } = await open()
+  await client.listTools()
+  const run = await use('lab__free', { a: 'log=3000' })
+  const log = await use('control_room__log', { id: run.data.run, count: 5000 })
+  assert.equal(log.isError, false)
+  assert.ok(JSON.stringify(log.data).length <= 60_000 && log.said.length < 61_000)
+  assert.match(
+    log.said,
+    /^control_room\.log answered\. The answer has \d{6} characters, and 60000 are told at most: it is cut where it says so\. Ask for less\./,
+  )
+  assert.match(log.said, /\n… cut: rows: the first \d+ of 3000\n<\/untrusted-data-/)
+  assert.equal(log.data.total, 3000)
 })
 
 test('a refusal has the words of every other surface, and leaves nothing', async () => {

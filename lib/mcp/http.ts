@@ -1,20 +1,25 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js'
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js'
 import { OpsError } from '../core/error.ts'
 import type { Actor } from '../core/policy.ts'
+import { lookMs } from './holder.ts'
 import { type McpOptions, serve } from './server.ts'
 
 const mostBytes = 1024 * 1024
 const mostOfToken = 20
 const idleMs = 30 * 60_000
-/** A revoked token is to end what is open within five seconds. */
-const lookMs = 3_000
+/** A call looks for itself whether its token has ended; this is the time it has for that, and to answer. */
+const answerMs = lookMs + 500
 
 interface Session {
+  server: Server
   transport: WebStandardStreamableHTTPServerTransport
   tokenId: string
   usedAt: number
+  /** How many answers stream: what the agent listens on, and calls that are not answered. */
+  open: number
   /** The holder now, or null. */
   holder(): Promise<Actor | null>
 }
@@ -37,11 +42,49 @@ export async function answerMcp(
     // Another's session is not told from none at all.
     if (known?.tokenId !== tokenId) return notFound()
     known.usedAt = Date.now()
-    return known.transport.handleRequest(request)
+    return counted(await known.transport.handleRequest(request), known, request.signal)
   }
-  if ([...sessions.values()].filter((one) => one.tokenId === tokenId).length >= mostOfToken)
-    throw new OpsError('too_many', `This token has ${mostOfToken} sessions open.`, 'Close one, or wait half an hour.')
+  await makeRoom(tokenId)
   return begin(request, tokenId, holder, options)
+}
+
+/** Agents leave without a word: where a token has its sessions all, the one ends that was not used for the longest time, and that nobody listens to. */
+async function makeRoom(tokenId: string): Promise<void> {
+  const own = [...sessions.values()].filter((one) => one.tokenId === tokenId)
+  if (own.length < mostOfToken) return
+  const [idle] = own.filter(({ open }) => open === 0).sort((a, b) => a.usedAt - b.usedAt)
+  if (!idle) throw new OpsError('too_many', `This token has ${mostOfToken} sessions, and all are in use.`, 'End one, or use another token.')
+  await idle.server.close()
+}
+
+/** The same answer, whose session is in use as long as it streams. */
+function counted(answer: Response, session: Session, gone: AbortSignal): Response {
+  if (!answer.body || !answer.headers.get('content-type')?.startsWith('text/event-stream')) return answer
+  const reader = answer.body.getReader()
+  session.open += 1
+  let isOver = false
+  const over = () => {
+    if (!isOver) session.open -= 1
+    isOver = true
+  }
+  const leave = () => {
+    over()
+    void reader.cancel().catch(() => undefined)
+  }
+  gone.addEventListener('abort', leave, { once: true })
+  const body = new ReadableStream<Uint8Array>({
+    async pull(stream) {
+      const { value, done } = await reader.read().catch((error: unknown) => {
+        over()
+        throw error
+      })
+      if (!done) return stream.enqueue(value)
+      over()
+      stream.close()
+    },
+    cancel: leave,
+  })
+  return new Response(body, { status: answer.status, headers: answer.headers })
 }
 
 async function begin(request: Request, tokenId: string, holder: Session['holder'], options: Omit<McpOptions, 'actor'>): Promise<Response> {
@@ -49,7 +92,7 @@ async function begin(request: Request, tokenId: string, holder: Session['holder'
     sessionIdGenerator: randomUUID,
     maxRequestBodySize: mostBytes,
     onsessioninitialized: (id) => {
-      sessions.set(id, { transport, tokenId, usedAt: Date.now(), holder })
+      sessions.set(id, { server, transport, tokenId, usedAt: Date.now(), open: 0, holder })
     },
   })
   const actor = async () => {
@@ -65,12 +108,15 @@ async function begin(request: Request, tokenId: string, holder: Session['holder'
   return answer
 }
 
-/** Ends a session when its token has ended, or nobody has used it for half an hour. */
+/** Ends a session when its token has ended, or nobody has used it for half an hour. Calls that wait are answered before it ends. */
 function watch(id: string, server: Server): void {
   const look = async () => {
     const session = sessions.get(id)
-    const isOver = !session || Date.now() - session.usedAt > idleMs || (await session.holder()) === null
-    if (isOver) await server.close()
+    if (session && Date.now() - session.usedAt <= idleMs) {
+      if ((await session.holder()) !== null) return
+      await pause(answerMs, undefined, { ref: false })
+    }
+    await server.close()
   }
   const timer = setInterval(() => void look().catch(() => undefined), lookMs)
   timer.unref()

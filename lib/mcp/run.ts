@@ -3,9 +3,6 @@ import { apply, emptyRun, isFinished, type RunView } from '../core/run.ts'
 import type { RunRow } from '../core/store.ts'
 import type { Control } from '../door/door.ts'
 
-/** Many clients give up a call after a minute, and cancel it then: a run that takes longer is answered for before, and goes on. */
-export const patienceMs = 50_000
-const beatMs = 5_000
 /** What happens to steps. */
 const telling = new Set(['started', 'done', 'failed', 'undoing', 'undone', 'undo_failed'])
 
@@ -16,29 +13,28 @@ export interface Waiting {
   isGone(): boolean
   /** True in the call that made the run: cancelling it cancels the run. Who only follows one stops listening, and changes nothing. */
   isOwner: boolean
+  /** Aborted when the token of the agent has ended; its reason is the refusal. */
+  ended: AbortSignal
   patienceMs: number
-  /** Told at each step, and every few seconds between. `done` grows each time. */
+  beatMs: number
+  /** Told at each step, and at each beat between. */
   tell(done: number, message: string): void
 }
 
-/** Waits for a run's end, telling its steps; where the call that made it is cancelled, so is the run. */
+/** Waits for a run's end, telling its steps; where the call that made it is cancelled, so is the run. A token that ends leaves it alone. */
 export async function waitFor(
   control: Control,
   actor: Actor,
   id: string,
-  { signal, isGone, isOwner, patienceMs: most, tell }: Waiting,
+  { signal, isGone, isOwner, ended, patienceMs, beatMs, tell }: Waiting,
 ): Promise<RunRow> {
   const { title } = await control.run(actor, id)
   const over = new AbortController()
-  const either = AbortSignal.any([signal, over.signal])
+  const either = AbortSignal.any([signal, ended, over.signal])
   let view = emptyRun
-  let told = 0
-  const report = () => {
-    told = Math.max(told + 0.001, doneIn(view))
-    tell(told, messageOf(view, title))
-  }
+  const report = () => tell(doneIn(view), messageOf(view, title))
   const beats = setInterval(report, beatMs)
-  const timer = setTimeout(() => over.abort(), most)
+  const timer = setTimeout(() => over.abort(), patienceMs)
   try {
     for await (const event of await control.follow(actor, id, 0, either)) {
       view = apply(view, event)
@@ -49,6 +45,7 @@ export async function waitFor(
     clearInterval(beats)
     clearTimeout(timer)
   }
+  ended.throwIfAborted()
   if (isOwner && signal.aborted && !isGone() && !isFinished(view.status)) return control.cancel(actor, id)
   return control.run(actor, id)
 }
