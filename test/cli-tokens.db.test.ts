@@ -79,6 +79,23 @@ test('a token for a skill hears the whole verdict of its red run, and reads all 
   assert.match(refused.err, /^Token other may not use lab\.locked\./)
 })
 
+test('a token for a skill hears nothing of members, and opens no way to become one', async () => {
+  const everybody = await command(['members', 'list'])
+  assert.deepEqual([everybody.code, everybody.out.includes('ada@example.org')], [0, true])
+  const { rows, next } = JSON.parse((await command(['members', 'list', '--json'])).out)
+  assert.deepEqual([rows.length, rows[0].email, next], [1, 'ada@example.org', null])
+  const made = await command(['token', 'create', '--name', 'skilled', '--days', '1', '--verbs', 'github_ci_runner.*'])
+  const env = { DEVOPS_AGENT_TOKEN: made.out.trim() }
+  for (const [args, words] of [
+    [['members', 'list'], /^Token skilled may not use control_room\.members\.\n/],
+    [['setup', '--new-token'], /^Token skilled may not manage members: that takes a person\.\n/],
+  ] as const) {
+    const { code, out, err } = await command([...args], { ...env, NEXTAUTH_URL: 'http://room' })
+    assert.deepEqual([code, out], [3, ''])
+    assert.match(err, words)
+  }
+})
+
 test('a mode refuses in the same words as everywhere, and what speaks MCP keeps to a mode that there is', async () => {
   const made = await command(['token', 'create', '--name', 'guard', '--days', '1', '--mode', 'ci_guard'])
   const env = { DEVOPS_AGENT_TOKEN: made.out.trim() }

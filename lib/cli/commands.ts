@@ -65,7 +65,12 @@ export const commands: readonly Command[] = [
     ],
     load: async () => (await import('./members.ts')).addMember,
   },
-  { name: 'members list', summary: 'Lists who may sign in.', load: async () => (await import('./members.ts')).listMembers },
+  {
+    name: 'members list',
+    summary: 'Lists who may sign in.',
+    address: 'control_room.members',
+    load: async () => (await import('./members.ts')).listMembers,
+  },
   {
     name: 'token create',
     summary: 'Makes a token with which a program or an agent signs in. Its secret is printed once, to stdout.',

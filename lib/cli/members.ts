@@ -1,4 +1,5 @@
 import { OpsError } from '../core/error.ts'
+import type { MemberRow } from '../core/member.ts'
 import { type Role, roles } from '../core/policy.ts'
 import { type Call, textOf } from './command.ts'
 import { nearest } from './near.ts'
@@ -16,12 +17,18 @@ export async function addMember(call: Call): Promise<number> {
   return 0
 }
 
-export async function listMembers({ out, room }: Call): Promise<number> {
-  const { control } = await room()
-  const rows = await control.members.list()
-  const shown = rows.map(({ email, name, role, createdAt }) => [email, name, role, timeOf(createdAt)])
-  out.answer({ rows, next: null, observedAt: new Date().toISOString() }, () => (rows.length > 0 ? table(shown) : ['Nobody yet.']))
+export async function listMembers({ input, out, room }: Call): Promise<number> {
+  const { control, actor } = await room()
+  const answer = await control.ask(actor, 'control_room.members', input)
+  const shown = memberRows(answer.rows).map(({ email, name, role, createdAt }) => [email, name, role, timeOf(createdAt)])
+  const more = typeof answer.next === 'string' ? ['', `More: --cursor '${answer.next}'`] : []
+  out.answer(answer, () => (shown.length > 0 ? [...table(shown), ...more] : ['Nobody yet.']))
   return 0
+}
+
+/** `control_room.members` answers with MemberRow as they are. */
+function memberRows(rows: unknown): MemberRow[] {
+  return rows as MemberRow[]
 }
 
 /** A new one-time link for the first admin, when the first one was lost. */

@@ -96,6 +96,10 @@ export function openControl({ databaseUrl, name, root, outside, ...given }: Cont
     await guard.allow(actor, { may: 'manage_members' }, 'member.add', person.email)
     return members.add(actor, person)
   }
+  const newSetupToken = async (actor: Actor) => {
+    await guard.allow(actor, { may: 'manage_members' }, 'setup.link', 'first admin')
+    return members.newSetupToken(actor)
+  }
   return {
     ask,
     judge,
@@ -105,7 +109,7 @@ export function openControl({ databaseUrl, name, root, outside, ...given }: Cont
     ...runs,
     health,
     bearer,
-    members: { ...members, add },
+    members: { ...members, add, newSetupToken },
     verbs,
     modes,
     settings,

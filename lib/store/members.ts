@@ -31,15 +31,6 @@ function check({ name, email, password }: Person): void {
   if (first) throw new OpsError('invalid', `${first[0]}: ${first[1]}.`, 'Correct it and try again; nothing was stored.', { fields })
 }
 
-/** Somebody who may sign in, as lists show them. */
-export interface Member {
-  id: string
-  email: string
-  name: string
-  role: string
-  createdAt: string
-}
-
 function noSetup(): OpsError {
   return new OpsError(
     'refused',
@@ -158,13 +149,7 @@ export function openMembers(prisma: PrismaClient) {
     return prisma.$transaction((tx) => addMember(tx, { ...person, passwordHash }, by))
   }
 
-  /** Everybody who may sign in, by address. */
-  const list = async (): Promise<Member[]> => {
-    const rows = await prisma.user.findMany({ orderBy: { email: 'asc' } })
-    return rows.map(({ id, email, name, role, createdAt }) => ({ id, email, name, role, createdAt: createdAt.toISOString() }))
-  }
-
-  return { hasAdmin, checkSetup, newSetupToken, createFirstAdmin, signIn, session, signOut, add, list }
+  return { hasAdmin, checkSetup, newSetupToken, createFirstAdmin, signIn, session, signOut, add }
 }
 
 async function addMember(tx: Prisma.TransactionClient, person: NewMember, by: Actor): Promise<string> {
