@@ -30,6 +30,8 @@ for (const [address, verb] of all) {
     assert.match(verb.summary, /\.$/)
     assert.ok(fieldsOf(verb.input).length >= 0, 'its input is flat')
     const parsed = verb.input.parse(verb.example)
+    const isSecret = Object.keys(verb.output.shape).some((key) => /secret|password/.test(key))
+    if ('change' in verb) assert.equal(verb.shownOnce === true, isSecret, 'an answer with a secret is shown once, and no other')
     if ('change' in verb) assert.ok(address.startsWith('control_room.'), 'only the control room itself is changed without a run')
     if (verb.effect === 'destroy') assert.ok(verb.confirm?.(parsed), 'what destroys has a sentence to confirm')
     if (!('run' in verb)) return

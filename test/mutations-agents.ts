@@ -2,6 +2,8 @@ import type { Mutation } from './mutations.ts'
 
 const tokens = 'test/tokens.db.test.ts'
 const mcp = 'test/mcp.db.test.ts'
+const transport = 'test/mcp-transport.db.test.ts'
+const idempotency = 'test/idempotency.db.test.ts'
 
 /** Guards of what programs and agents may do. */
 export const agentMutations: readonly Mutation[] = [
@@ -36,9 +38,44 @@ export const agentMutations: readonly Mutation[] = [
   {
     guard: 'a name of a request begins one run',
     file: 'lib/door/submit.ts',
-    changes: [['      if (taken !== null) return taken\n', '']],
-    test: tokens,
+    changes: [['      if (taken !== null) return taken.runId\n', '']],
+    test: idempotency,
     name: 'the same request again is the same run',
+  },
+  {
+    guard: 'a name of a request changes something once',
+    file: 'lib/door/change.ts',
+    changes: [['      if (earlier) return again(earlier.answer)\n', '']],
+    test: idempotency,
+    name: 'the same change again is done once',
+  },
+  {
+    guard: 'what was shown once is not kept',
+    file: 'lib/door/change.ts',
+    changes: [['key !== undefined && !verb.shownOnce', 'key !== undefined']],
+    test: idempotency,
+    name: 'what is shown once is not kept',
+  },
+  {
+    guard: 'a token’s environments hold for runs that are there',
+    file: 'lib/core/plan.ts',
+    changes: [['environments: environmentsOf(input, lock) }', 'environments: [] }']],
+    test: tokens,
+    name: 'a token reads and cancels no run of an environment',
+  },
+  {
+    guard: 'a token that ends is told to the calls that wait',
+    file: 'lib/mcp/run.ts',
+    changes: [['  ended.throwIfAborted()\n', '']],
+    test: transport,
+    name: 'a call that waits for its run when its token ends',
+  },
+  {
+    guard: 'whoever listens keeps the session',
+    file: 'lib/mcp/http.ts',
+    changes: [['own.filter(({ open }) => open === 0)', 'own']],
+    test: transport,
+    name: 'agents that leave without a word',
   },
   {
     guard: 'a cancelled call cancels its run',

@@ -231,18 +231,6 @@ test('what a program wants to destroy waits for a person, who may be its owner; 
   await lab.control.cancel(person('ben'), strict)
 })
 
-test('the same request again is the same run, also when both come at once; another of its name is refused', async () => {
-  const holder = await bearer((await make(person('ben'), {})).secret)
-  const begin = (actor: Actor, key: string, input: object) => lab.control.submit(actor, 'lab.free', input, { idempotencyKey: key })
-  const both = await Promise.all([begin(holder, 'k', { a: 'make' }), begin(holder, 'k', { a: 'make' })])
-  assert.equal(both[0].id, both[1].id)
-  assert.notEqual((await begin(person('ben'), 'k', { a: 'make' })).id, both[0].id, 'a name is the token’s own')
-  await assert.rejects(begin(holder, 'k', { a: 'log=1' }), refused('invalid', /^Idempotency-Key k was used for another request\.$/))
-  for (const key of ['', 'two words', 'é', 'x'.repeat(201)]) await assert.rejects(begin(holder, key, {}), refused('invalid', /1 to 200/))
-  await lab.sql.query(`update "IdempotencyKey" set at = now() - interval '25 hours'`)
-  assert.notEqual((await begin(holder, 'k', { a: 'make' })).id, both[0].id, 'it is forgotten after a day')
-})
-
 test('a token keeps the mode that it was made for, within what its owner’s role may choose', async () => {
   const { secret } = await make(person('ada'), { mode: 'ci_guard' })
   const words = /^Not in CI guard. Switch to Ops surgeon \(needs role Operator\).$/

@@ -194,6 +194,8 @@ export interface ChangeVerb<Input extends z.ZodObject, Output extends z.ZodObjec
   effect: 'write' | 'destroy'
   /** The sentence that a person agrees to; required when the effect is `destroy`. */
   confirm?(input: z.output<Input>): string
+  /** True where the answer holds a secret: it is kept nowhere, so that the same request again is not answered with it. */
+  shownOnce?: true
   change(context: ChangeContext, input: z.output<Input>): Promise<Changed<z.input<Output>>>
 }
 

@@ -13,14 +13,13 @@ import { addAudit } from '../store/audit.ts'
 import { enqueue, isLaid } from '../store/engine.ts'
 import { takeName } from '../store/idempotency.ts'
 import { toJson } from '../store/rows.ts'
+import type { Named } from './change.ts'
 import type { Guard, House } from './guard.ts'
 import type { RunDoor } from './runs.ts'
 
-export interface SubmitOptions extends Agreement {
+export interface SubmitOptions extends Named, Agreement {
   /** The person at an agent's own screen who has agreed to the plan, where one was asked. */
   approvedBy?: string | undefined
-  /** The caller's name for this request: the same request again answers with the same run. */
-  idempotencyKey?: string | undefined
 }
 
 /** How a verb that changes something becomes a run. */
@@ -67,10 +66,9 @@ export function openSubmit(
     const id = randomBytes(6).toString('hex')
     const lock = plan.lock ?? `run:${id}`
     const waitsFor = reasonToWait(actor, verb, input, approvedBy)
-    const asker = actor.token?.id ?? actor.id
     const earlier = await prisma.$transaction(async (tx) => {
-      const taken = key === undefined ? null : await takeName(tx, { actor: asker, key, asks: [plan.address, input] }, id)
-      if (taken !== null) return taken
+      const taken = key === undefined ? null : await takeName(tx, { actor, key, asks: [plan.address, input] }, id)
+      if (taken !== null) return taken.runId
       await tx.run.create({
         data: {
           id,

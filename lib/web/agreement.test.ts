@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { OpsError } from '../core/error.ts'
-import { agreementIn, agreementOf } from './agreement.ts'
+import { agreementIn, agreementOf, wantsPlan } from './agreement.ts'
 
 test('whatever a page sends, an agreement is texts or nothing', () => {
   const nothing = { planDigest: undefined, word: undefined, reason: undefined }
@@ -17,4 +17,11 @@ test('headers carry any word of any language, and what is badly encoded is refus
     reason: 'Schlüssel verloren – neu',
   })
   assert.throws(() => agreementOf(new Request('http://room', { headers: { reason: '%zz' } })), OpsError)
+})
+
+test('a plan is asked for with 1; what can be read in two ways is refused', () => {
+  const wants = (query: string) => wantsPlan({ url: `http://room/api/skills/a/b${query}` })
+  assert.deepEqual([wants('?plan=1'), wants('?plan=0'), wants('')], [true, false, false])
+  for (const query of ['?plan', '?plan=', '?plan=yes', '?plan=false', '?plan=2'])
+    assert.throws(() => wants(query), /plan: is to be 1 or 0\./)
 })

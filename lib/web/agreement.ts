@@ -16,6 +16,16 @@ export function agreementOf({ headers }: Request): Agreement {
   }
 }
 
+/** Whether a plan is asked for: `?plan=1`. What can be read in two ways does nothing. */
+export function wantsPlan({ url }: Pick<Request, 'url'>): boolean {
+  const value = new URL(url).searchParams.get('plan')
+  if (value === null || value === '0') return false
+  if (value === '1') return true
+  throw new OpsError('invalid', 'plan: is to be 1 or 0.', 'With ?plan=1 the plan is shown, and nothing is done.', {
+    fields: { plan: 'is to be 1 or 0' },
+  })
+}
+
 function decoded(name: string, value: string | null): string | undefined {
   try {
     return value === null ? undefined : decodeURIComponent(value)

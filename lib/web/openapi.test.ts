@@ -7,6 +7,7 @@ import { openApiOf } from './openapi.ts'
 interface Operation {
   operationId: string
   summary: string
+  parameters?: { name: string; in: string }[]
   responses: Record<string, object>
   requestBody?: { content: { 'application/json': { schema: { properties: object; additionalProperties?: boolean } } } }
 }
@@ -53,6 +54,22 @@ test('a verb’s inputs are those of its contract, and nothing beside them is ta
   assert.deepEqual(Object.keys(schema.properties), Object.keys(verbs['github_ci_runner.run'].input.shape))
   assert.equal(schema.additionalProperties, false)
   assert.ok('200' in (document.paths['/api/skills/control_room/runs']?.post?.responses ?? {}))
+})
+
+test('what routes read of headers and of the address is in the document', () => {
+  const named = (path: string, method: string) =>
+    (document.paths[path]?.[method]?.parameters ?? []).map((one) => (one.in === 'header' ? one.name.toLowerCase() : one.name))
+  for (const file of globSync('app/api/**/route.ts').filter((one) => !one.includes('[...nextauth]'))) {
+    const code = readFileSync(file, 'utf8')
+    const read = [...code.matchAll(/headers\.get\('([\w-]+)'\)|searchParams\.get\('(\w+)'\)/g)].map(
+      ([, header, query]) => header ?? query ?? '',
+    )
+    const path = `/${file.replace('app/', '').replace('/route.ts', '').replace('[id]', '{id}').replace('[skill]/[verb]', 'control_room/add_member')}`
+    const method = file.includes('[verb]') ? 'post' : 'get'
+    for (const name of read) assert.ok(named(path, method).includes(name), `${path}: ${name}`)
+  }
+  assert.deepEqual(named('/api/runs/{id}/events', 'get'), ['id', 'last-event-id', 'after'])
+  assert.deepEqual(named('/api/runs/events', 'get'), ['last-event-id'])
 })
 
 test('without an address of its own it names no server', () => {

@@ -48,7 +48,7 @@ function operationOf(address: string, verb: AnyVerb): Json {
     description: `${summary} It takes role ${roleFor(verb)}, and ${{ read: 'reads', write: 'writes', destroy: 'destroys' }[effect]}.`,
     'x-effect': effect,
     'x-role': roleFor(verb),
-    ...(effect === 'read' ? {} : { parameters: isRun ? runParameters : writeParameters }),
+    ...(effect === 'read' ? {} : { parameters: writeParameters }),
     requestBody: { content: { 'application/json': { schema: inputSchemaOf(verb), example } } },
     responses: {
       ...(isRun
@@ -67,7 +67,12 @@ function operationOf(address: string, verb: AnyVerb): Json {
 const planAnswer = { type: 'object', properties: { plan: refTo('Plan') }, required: ['plan'] }
 
 const writeParameters = [
-  { name: 'plan', in: 'query', schema: { type: 'string', enum: ['1'] }, description: 'Shows what would happen, and does nothing' },
+  {
+    name: 'plan',
+    in: 'query',
+    schema: { type: 'string', enum: ['0', '1'] },
+    description: 'With 1 it shows what would happen, and does nothing',
+  },
   {
     name: 'If-Match',
     in: 'header',
@@ -86,28 +91,36 @@ const writeParameters = [
     schema: { type: 'string' },
     description: 'Why, percent-encoded UTF-8 of at most 500 characters, kept in the audit; what destroys on production needs 10',
   },
-]
-
-const runParameters = [
-  ...writeParameters,
   {
     name: 'Idempotency-Key',
     in: 'header',
     schema: { type: 'string', maxLength: 200 },
     description:
-      'A name for this request. The same request again within a day answers with the same run; another with this name is refused (422)',
+      'A name for this request. The same request again within a day is not done twice: it answers with the same run or as before, or says that the answer was shown once (409). Another with this name is refused (422)',
   },
 ]
 
 const idParameter = [
   { name: 'id', in: 'path', required: true, schema: { type: 'string' }, description: 'The run: its id, or its beginning' },
 ]
+const lastEventId = {
+  name: 'Last-Event-ID',
+  in: 'header',
+  schema: { type: 'integer', minimum: 0 },
+  description: 'The `id` that was heard last: what came after it is told. A browser’s EventSource sends it by itself',
+}
+const after = {
+  name: 'after',
+  in: 'query',
+  schema: { type: 'integer', minimum: 0 },
+  description: 'The same, where no header can be sent; the header counts',
+}
 const runOnly = json({ type: 'object', properties: { run: refTo('Run') }, required: ['run'] }, 'The run')
 const common = errors('unauthenticated', 'refused', 'not_found', 'unavailable')
 
-function onRun(method: 'get' | 'post', operationId: string, summary: string, success: Json): Json {
-  const more = method === 'post' ? errors('conflict') : {}
-  return { [method]: { operationId, tags: ['runs'], summary, parameters: idParameter, responses: { ...success, ...common, ...more } } }
+function onRun(method: 'get' | 'post', operationId: string, summary: string, success: Json, parameters: readonly Json[] = []): Json {
+  const responses = { ...success, ...common, ...(method === 'post' ? errors('conflict') : {}) }
+  return { [method]: { operationId, tags: ['runs'], summary, parameters: [...idParameter, ...parameters], responses } }
 }
 
 const text = (type: string, description: string) => ({ description, content: { [type]: { schema: { type: 'string' } } } })
@@ -118,6 +131,7 @@ const runPaths = {
       operationId: 'followOpenRuns',
       tags: ['runs'],
       summary: 'The runs that have not ended, as server-sent events; Last-Event-ID resumes',
+      parameters: [lastEventId],
       responses: {
         200: text('text/event-stream', 'The whole list each time that it changes: `id` stands for its content, `data` is JSON'),
         ...errors('unauthenticated', 'refused', 'unavailable'),
@@ -127,9 +141,13 @@ const runPaths = {
   '/api/runs/{id}': onRun('get', 'getRun', 'One run, as control_room.run answers', { 200: json({ type: 'object' }, 'The run') }),
   '/api/runs/{id}/cancel': onRun('post', 'cancelRun', 'Cancels a run; what it made is undone', { 202: runOnly }),
   '/api/runs/{id}/approve': onRun('post', 'approveRun', 'Lets a waiting run go on; a person does that, no token', { 202: runOnly }),
-  '/api/runs/{id}/events': onRun('get', 'followRun', 'Its events as server-sent events; Last-Event-ID resumes', {
-    200: text('text/event-stream', 'An event each: `id` is its number, `data` is JSON; `end` is the last'),
-  }),
+  '/api/runs/{id}/events': onRun(
+    'get',
+    'followRun',
+    'Its events as server-sent events; Last-Event-ID resumes',
+    { 200: text('text/event-stream', 'An event each: `id` is its number, `data` is JSON; `end` is the last') },
+    [lastEventId, after],
+  ),
   '/api/runs/{id}/log': onRun('get', 'getRunLog', 'Its whole log', { 200: text('text/plain', 'A line each, with its time') }),
   '/api/runs/{id}/evidence': onRun('get', 'getRunEvidence', 'Its evidence pack', { 200: text('application/gzip', 'A tar archive') }),
 }

@@ -6,6 +6,7 @@ export const addMember = defineChange({
   title: 'Add a member',
   summary: 'Lets somebody sign in, with a new password that is shown once.',
   effect: 'write',
+  shownOnce: true,
   role: 'admin',
   input: z.object({
     email: memberEmail,

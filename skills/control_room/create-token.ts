@@ -12,6 +12,7 @@ export const createToken = defineChange({
   title: 'Create a token',
   summary: 'Makes a token with which a program or an agent signs in; its secret is shown once.',
   effect: 'write',
+  shownOnce: true,
   role: 'viewer',
   input: z.object({
     name: z

@@ -6,6 +6,7 @@ export const renewPassword = defineChange({
   title: 'New password',
   summary: 'Gives a member a new password, which is shown once, and ends their sessions.',
   effect: 'write',
+  shownOnce: true,
   role: 'admin',
   input: z.object({ email: memberEmail }),
   output: z.object({ email: z.string(), password: z.string() }),

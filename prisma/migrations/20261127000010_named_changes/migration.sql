@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "IdempotencyKey" ADD COLUMN     "answer" JSONB,
+ALTER COLUMN "runId" DROP NOT NULL;
