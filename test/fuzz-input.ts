@@ -1,3 +1,5 @@
+import os from 'node:os'
+import path from 'node:path'
 import fc from 'fast-check'
 import { inputSchemaOf, type JsonSchema } from '../lib/core/schema.ts'
 import type { AnyVerb } from '../lib/core/skill.ts'
@@ -61,3 +63,21 @@ export function wordsOf(input: Record<string, unknown>): string[] {
     return all.map((one) => `${flag}=${typeof one === 'string' ? one : JSON.stringify(one)}`)
   })
 }
+
+/** A file that is there only where some input was taken for a command. */
+export const harm = path.join(os.tmpdir(), `fuzz-harm-${process.pid}`)
+
+/** Inputs of `github_ci_runner.run` that its schema takes, of which no repository comes. */
+export const hostileRuns: readonly Record<string, unknown>[] = [
+  { repo: '/nowhere/at/all' },
+  { repo: '/dev/null' },
+  { repo: '/etc/passwd' },
+  { repo: `--upload-pack=touch ${harm}` },
+  { repo: `ext::sh -c touch% ${harm}` },
+  { repo: `/nowhere; touch ${harm}` },
+  { repo: `$(touch ${harm})` },
+  { repo: 'file:///../../etc/shadow' },
+  { repo: 'https://127.0.0.1:1/a/b', branch: `--output=${harm}` },
+  { repo: 'http://[::1]:1/\u202e', sha: '$(id)' },
+  { repo: 'x'.repeat(1000), base: '../'.repeat(300) },
+]

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { existsSync, readdirSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js'
 import fc from 'fast-check'
@@ -7,7 +8,7 @@ import type { Actor } from '../lib/core/policy.ts'
 import type { Registry } from '../lib/core/skill.ts'
 import { serve } from '../lib/mcp/server.ts'
 import { verbs } from '../skills/registry.ts'
-import { inputsOf, wordsOf } from './fuzz-input.ts'
+import { harm, hostileRuns, inputsOf, wordsOf } from './fuzz-input.ts'
 import { admin, type Lab, openLab, openServer } from './lab.ts'
 import { type Agent, agent } from './mcp-agent.ts'
 import { typed } from './typed.ts'
@@ -15,6 +16,9 @@ import { type Browser, openWeb } from './web.ts'
 
 /** Inputs tried of each verb on each surface. */
 const tries = 8
+/** Inputs submitted for real of each verb that makes runs, and how long such a run may take. */
+const submits = 6
+const mostRunMs = 20_000
 const registry: Registry = verbs
 const password = 'correct horse battery'
 let server: Awaited<ReturnType<typeof openServer>>
@@ -42,7 +46,7 @@ after(async () => {
   await server.close()
 })
 
-/** A run is asked for as far as its plan: every check is passed, and no run is made. */
+/** For agents and the command line a run is asked for as far as its plan: every check is passed. Over HTTP it is made: see below. */
 function planning(): Lab['control'] {
   const submit: Lab['control']['submit'] = async (actor, name, input) => {
     await lab.control.preview(actor, name, input)
@@ -57,6 +61,26 @@ const there = async () =>
     (await lab.sql.query(`select ${tables.map((table) => `(select count(*) from "${table}") as "${table}"`).join(', ')}`)).rows,
   )
 
+/** Rows, workflows and files: all that a request could leave, but for its line in the audit. */
+async function traces() {
+  const { rows } = await lab.sql.query('select count(*) from dbos.workflow_status')
+  return { rows: await there(), workflows: rows[0].count, files: readdirSync(lab.dataDir, { recursive: true }).sort() }
+}
+
+/** Submits for real: what is taken is a run that ends by itself, with its evidence; what is refused leaves nothing at all. */
+async function submitted(address: string, input: Record<string, unknown>): Promise<number> {
+  const before = await traces()
+  const answer = await browser.json(`/api/skills/${address.replace('.', '/')}`, input)
+  const body = await answer.json()
+  assert.ok(answer.status < 500, JSON.stringify(body))
+  if (answer.status === 202) await lab.finished(body.run.id, mostRunMs)
+  else {
+    assert.ok(body.error.message && body.error.hint, JSON.stringify(body))
+    assert.deepEqual(await traces(), before, 'what was refused has left something')
+  }
+  return answer.status
+}
+
 /** Tries inputs of a verb; what is refused leaves nothing. `use` answers whether it was done. */
 async function attempt(address: string, use: (input: Record<string, unknown>) => Promise<boolean>): Promise<void> {
   const verb = registry[address]
@@ -70,6 +94,12 @@ async function attempt(address: string, use: (input: Record<string, unknown>) =>
 
 for (const [address, verb] of Object.entries(registry)) {
   const isRun = 'run' in verb
+  if (isRun)
+    test(`${address}, submitted over HTTP with any input, is a run that ends or leaves nothing`, async () => {
+      const property = fc.asyncProperty(inputsOf(verb), async (input) => void (await submitted(address, input)))
+      await fc.assert(property, { numRuns: submits, timeout: mostRunMs, endOnFailure: true })
+    })
+
   test(`${address} answers any input over HTTP, without an error of ours`, () =>
     attempt(address, async (input) => {
       const answer = await browser.json(`/api/skills/${address.replace('.', '/')}${isRun ? '?plan=1' : ''}`, input)
@@ -98,3 +128,20 @@ for (const [address, verb] of Object.entries(registry)) {
       return code === 0
     }))
 }
+
+for (const input of hostileRuns) {
+  test(`CI of ${JSON.stringify(input)} is a run that fails, and harms nothing`, async () => {
+    assert.equal(await submitted('github_ci_runner.run', input), 202)
+    const { rows } = await lab.sql.query('select status from "Run" order by "createdAt" desc limit 1')
+    assert.equal(rows[0].status, 'failed')
+    assert.equal(existsSync(harm), false)
+  })
+}
+
+test('CI again of what is no run of CI, or no run at all, is refused and leaves nothing', async () => {
+  const { id } = await lab.control.submit(admin, 'control_room.check_tools', {})
+  await lab.finished(id, mostRunMs)
+  for (const run of ['ffffffffffff', '../../etc', "' or 1=1", id.slice(0, 2)])
+    assert.equal(await submitted('github_ci_runner.rerun', { run }), 404, run)
+  assert.equal(await submitted('github_ci_runner.rerun', { run: id }), 202, 'what it repeats is looked at in its first step')
+})
