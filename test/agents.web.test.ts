@@ -128,10 +128,16 @@ test('a revoked token is refused at once, and what it has open ends within five 
   const stream = await ask(`/api/runs/${id}/events`, one.secret)
   assert.equal(stream.headers.get('content-type'), 'text/event-stream')
   const { use } = await connect(one.secret)
+  const following = use('follow_run', { run: id })
+  following.catch(() => undefined)
+  await lab.reached(id, 'run:started')
   await revoke(one.token.id)
+  const revoked = Date.now()
   assert.equal((await ask('/api/runs/ffffffff', one.secret)).status, 401)
   const ended = await Promise.race([stream.text(), new Promise<string>((resolve) => setTimeout(() => resolve('still open'), 5000).unref())])
   assert.match(ended, /event: refused/)
+  assert.match((await following).said, /^This token has run out or was revoked\./)
+  assert.ok(Date.now() - revoked < 5000, 'a call that waits is answered')
   await assert.rejects(use('control_room__runs'))
   await lab.control.cancel(admin, id)
   await lab.ended(id)
@@ -193,6 +199,26 @@ test('a session belongs to the token that began it, and is gone when it is close
     headers: { accept: 'application/json, text/event-stream' },
   })
   assert.equal(early.status, 400)
+})
+
+test('agents that come and go without a word do not shut out their token', async () => {
+  const { secret } = await token()
+  for (let place = 0; place < 25; place += 1) await (await connect(secret)).close()
+  assert.ok((await (await connect(secret)).client.listTools()).tools.length > 4)
+})
+
+test('a change is asked for as a run is: its plan alone with ?plan=1, and once by its name', async () => {
+  const browser = web.browser()
+  await browser.signIn('ada@example.org', password)
+  const create = (query: string, headers: Record<string, string> = {}) =>
+    browser.json(`/api/skills/control_room/create_token${query}`, { name: 'once', days: 1 }, headers)
+  assert.ok('plan' in (await (await create('?plan=1')).json()))
+  assert.equal((await create('?plan=maybe')).status, 422)
+  const key = { 'idempotency-key': 'once' }
+  assert.match((await (await create('?plan=0', key)).json()).secret, /^dat_/)
+  const again = await create('', key)
+  assert.equal(again.status, 409)
+  assert.match((await again.json()).error.message, /^This was done already/)
 })
 
 test('a name that somebody has made point at us is refused', async () => {
