@@ -2,8 +2,8 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 
-/** Up to here every row is in the page; of longer lists only those in view are. */
-const mostPlain = 200
+/** Up to here every row is in the page, which never has more; of longer lists only those in view are. */
+const mostPlain = 60
 const usualHeight = 62
 
 interface Props<Row> {
@@ -56,7 +56,7 @@ function SeenRows<Row>({ label, rows, keyOf, focused, children }: SeenProps<Row>
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => usualHeight,
-    overscan: 12,
+    overscan: 8,
     scrollMargin: top,
     getItemKey: (index) => {
       const row = rows[index]

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { RunRow } from '../../lib/core/store.ts'
-import { folded, liveCount, withNewest, withOlder } from './merge-pages.ts'
+import { atMost, folded, liveCount, withNewest, withOlder } from './merge-pages.ts'
 
 /** A run of the second that its number says; `state` tells its copies apart. */
 const run = (second: number, state = ''): RunRow =>
@@ -52,4 +52,10 @@ test('a run that another one in the list repeats is folded away', () => {
   const again = { ...run(5), previous: 'id3' } as RunRow
   assert.deepEqual(ids(folded([again, run(4), run(3), run(2)])), ['id5', 'id4', 'id2'])
   assert.deepEqual(ids(folded([run(4), { ...run(3), previous: 'gone' } as RunRow])), ['id4', 'id3'])
+})
+
+test('a page holds so many rows and no more: the list goes on after the last of them', () => {
+  assert.equal(atMost(known, 4), known)
+  const cut = atMost(known, 3)
+  assert.deepEqual([ids(cut.rows), cut.next], [['id5', 'id4', 'id3'], '2026-01-01T00:00:03.000Z~id3'])
 })

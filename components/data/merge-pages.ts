@@ -24,6 +24,12 @@ export function withOlder({ rows }: KnownRuns, page: Page<RunRow>): KnownRuns {
   return { rows: [...rows, ...page.rows.filter(({ id }) => !here.has(id))], next: page.next }
 }
 
+/** As many of the newest as a page may hold; the list goes on after the last of them. */
+export function atMost(known: KnownRuns, most: number): KnownRuns {
+  const last = known.rows[most - 1]
+  return last && known.rows.length > most ? { rows: known.rows.slice(0, most), next: `${last.createdAt}~${last.id}` } : known
+}
+
 /** Runs without those that another one among them repeats. */
 export function folded(rows: readonly RunRow[]): readonly RunRow[] {
   const repeated = new Set(rows.map(({ previous }) => previous))

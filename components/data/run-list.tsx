@@ -14,9 +14,6 @@ import { RunHeads, RunRow } from './run-row.tsx'
 import { useConnection } from './use-connection.ts'
 import { everyMs, type RunPage, useRuns } from './use-runs.ts'
 
-/** As many rows as a page holds at once; older ones begin a page of their own. */
-const mostRows = 2_000
-
 interface Props {
   /** What `control_room.runs` was asked. */
   input: JsonObject
@@ -40,11 +37,9 @@ export function RunList(props: Props) {
 }
 
 function Rows({ input, first, stepCounts, cancel, empty, olderHref }: Props) {
-  const { query, rows, observedAt, pages } = useRuns(input, first)
+  const { query, rows, observedAt, olderCursor, pages } = useRuns(input, first)
   const { calm, fresh, showFresh } = useCalmRows(rows)
   const connection = useConnection(query, everyMs, first.observedAt)
-  const last = calm.at(-1)
-  const isFull = pages.hasMore && calm.length >= mostRows
   return (
     <section aria-label="Runs" data-lagging={connection.kind === 'lagging' || undefined} className="flex flex-col gap-3">
       <div className="-mb-1 flex justify-end">
@@ -65,15 +60,15 @@ function Rows({ input, first, stepCounts, cancel, empty, olderHref }: Props) {
             label={countText(calm.length, 'run')}
             rows={calm}
             keyOf={({ id }) => id}
-            onEnd={pages.hasMore && !isFull && !pages.isPending && !pages.problem ? pages.more : undefined}
+            onEnd={pages.hasMore && olderCursor === null && !pages.isPending && !pages.problem ? pages.more : undefined}
           >
             {(run) => <RunRow run={run} observedAt={observedAt} stepCounts={stepCounts} cancel={cancel} />}
           </LongList>
         </>
       )}
-      {isFull && last ? (
+      {olderCursor ? (
         <Link
-          href={`${olderHref}${olderHref.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(`${last.createdAt}~${last.id}`)}`}
+          href={`${olderHref}${olderHref.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(olderCursor)}`}
           className={buttonLook('plain', 'normal', 'self-center')}
         >
           Older runs

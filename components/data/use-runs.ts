@@ -5,7 +5,7 @@ import { isFinished, type JsonObject } from '../../lib/core/run.ts'
 import type { Page, RunRow } from '../../lib/core/store.ts'
 import { useOpenRuns } from '../shell/use-open-runs.ts'
 import { AskFailed, askServer, stopped } from './ask.ts'
-import { folded, type KnownRuns, liveCount, withNewest, withOlder } from './merge-pages.ts'
+import { atMost, folded, type KnownRuns, liveCount, withNewest, withOlder } from './merge-pages.ts'
 
 export type RunPage = Page<RunRow> & { observedAt: string }
 
@@ -13,6 +13,8 @@ export type RunPage = Page<RunRow> & { observedAt: string }
 export const everyMs = 2_000
 const address = 'control_room.runs'
 const bounds = { page: 50, most: 200 }
+/** As many rows as a page holds at once; older ones begin a page of their own. */
+const mostRows = 2_000
 
 /** Runs, newest first: the newest are read again and again, the older ones page by page when somebody wants them. */
 export function useRuns(input: JsonObject, first: RunPage) {
@@ -37,7 +39,7 @@ export function useRuns(input: JsonObject, first: RunPage) {
   }, [told?.seq])
   if (query.data !== seen && query.data.observedAt >= seen.observedAt) {
     setSeen(query.data)
-    setKnown(withNewest(known, query.data))
+    setKnown(atMost(withNewest(known, query.data), mostRows))
   }
   const [problem, setProblem] = useState<AskFailed | null>(null)
   const [isPending, begin] = useTransition()
@@ -50,7 +52,7 @@ export function useRuns(input: JsonObject, first: RunPage) {
       try {
         const page = await askServer<RunPage>(address, { ...input, limit: 100, cursor: known.next }, signal)
         setProblem(null)
-        setKnown((now) => (now.next === known.next ? withOlder(now, page) : now))
+        setKnown((now) => (now.next === known.next ? atMost(withOlder(now, page), mostRows) : now))
       } catch (error) {
         if (signal.aborted) return setProblem(stopped)
         if (!(error instanceof AskFailed)) throw error
@@ -61,6 +63,8 @@ export function useRuns(input: JsonObject, first: RunPage) {
     query,
     rows: input.newest === true ? folded(known.rows) : known.rows,
     observedAt: seen.observedAt,
+    /** Where a page of its own begins with what is older; null while this one holds more. */
+    olderCursor: known.rows.length >= mostRows ? known.next : null,
     pages: { hasMore: known.next !== null, isPending, problem, more, stop },
   }
 }
