@@ -7,6 +7,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { type KeyMap, useKeys } from '../ui/keys.ts'
 import { answer } from '../ui/toast.ts'
+import { useRowFocus } from './row-focus.ts'
 import { switchDensity } from './use-density.ts'
 
 interface Props {
@@ -48,6 +49,7 @@ export function PageKeys({ places }: Props) {
   const kept = useKept()
   const { environments } = useScope()
   const [open, setOpen] = useState(false)
+  useRowFocus()
   const go: KeyMap = Object.fromEntries(places.map(({ href, keys }) => [keys, () => router.push(kept(href))]))
   useKeys({
     ...go,

@@ -1,5 +1,5 @@
 'use client'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, type RefObject, useEffect, useId, useRef } from 'react'
 import { placeOf } from '../environment/address.ts'
 import { useScope } from '../environment/scope.tsx'
 
@@ -12,11 +12,17 @@ interface Props {
   children: ReactNode
 }
 
-/** The browser's own modal dialog: it keeps the focus inside, gives it back on closing and closes on Escape. A sheet on a phone. */
+/** The browser's own modal dialog: it keeps the focus inside, and closes on Escape; what opened it gets the focus back. A sheet on a phone. */
 export function Dialog({ open, title, onClose, onSubmit, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const heading = useId()
   const { chosen } = useScope()
+  const opener = useLastFocused(dialog)
+  const closed = () => {
+    onClose()
+    // The browser forgets an opener that could not be pressed while its plan was asked for.
+    setTimeout(() => document.activeElement === document.body && opener.current?.focus())
+  }
   useEffect(() => {
     const element = dialog.current
     if (open && element && !element.open) element.showModal()
@@ -26,7 +32,7 @@ export function Dialog({ open, title, onClose, onSubmit, children }: Props) {
     <dialog
       ref={dialog}
       aria-labelledby={heading}
-      onClose={onClose}
+      onClose={closed}
       onKeyDown={(event) => {
         if (!onSubmit || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
         event.preventDefault()
@@ -49,4 +55,17 @@ export function Dialog({ open, title, onClose, onSubmit, children }: Props) {
       )}
     </dialog>
   )
+}
+
+/** What had the focus last, outside of the dialog. */
+function useLastFocused(dialog: RefObject<HTMLElement | null>): RefObject<HTMLElement | null> {
+  const last = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const note = ({ target }: FocusEvent) => {
+      if (target instanceof HTMLElement && !dialog.current?.contains(target)) last.current = target
+    }
+    document.addEventListener('focusin', note)
+    return () => document.removeEventListener('focusin', note)
+  }, [dialog])
+  return last
 }
