@@ -40,8 +40,8 @@ export function NeedsYou(props: SectionProps<Needs>) {
     >
       {({ rows, observedAt }) =>
         rows.length === 0 ? (
-          <p role="status" className="rounded-card border border-border bg-surface px-3 py-4 text-muted">
-            Nothing needs you. Last check <RelativeTime at={observedAt} observedAt={observedAt} />.
+          <p className="rounded-card border border-border bg-surface px-3 py-4 text-muted">
+            <span role="status">Nothing needs you.</span> Last check <RelativeTime at={observedAt} observedAt={observedAt} />.
           </p>
         ) : (
           <ul aria-label="What needs you" className="overflow-hidden rounded-card border border-border bg-surface">

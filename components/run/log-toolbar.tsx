@@ -38,7 +38,7 @@ const selectLook =
 
 /** What narrows a log and moves in it. */
 export function LogToolbar(props: Props) {
-  const { find, how, stop, following } = props
+  const { find, how, stop, following, search } = props
   const isSearch = find !== '' || how.isRegex || how.matchCase
   const stopName = find ? 'match' : 'error'
   const jump = (event: KeyboardEvent) => {
@@ -87,6 +87,8 @@ export function LogToolbar(props: Props) {
         </Button>
         <span
           role="status"
+          // What comes by itself is not spoken: only the answer to a search is.
+          aria-live={find && !search.isSearching ? 'polite' : 'off'}
           className={clsx('shrink-0 text-center text-table whitespace-nowrap text-muted', (find || stop.count > 0) && 'px-1 desk:min-w-22')}
         >
           {countOf(props)}

@@ -5,6 +5,7 @@ import type { RunRow } from '../../lib/core/store.ts'
 import { Link } from '../environment/link.tsx'
 import { type Connection, ConnectionLine } from '../status/connection-line.tsx'
 import { shortId } from '../status/format.ts'
+import { Spoken } from '../status/spoken.tsx'
 import type { Badge } from '../status/status.ts'
 import { StatusPill } from '../status/status-pill.tsx'
 import { AbsoluteTime, Elapsed, RelativeTime } from '../status/times.tsx'
@@ -42,9 +43,10 @@ export function RunHeader({ run, view, badge, observedAt, connection, cancel, re
         </span>
       </div>
       <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-2">
-        <span role="status" data-status={view.status}>
+        <span data-status={view.status}>
           <StatusPill badge={badge} />
         </span>
+        <Spoken text={badge.word} />
         <h1 className="min-w-0 flex-1 basis-60 text-title font-semibold break-words">{run.title}</h1>
         <div className="flex flex-wrap gap-2">
           {cancel && (
