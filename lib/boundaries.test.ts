@@ -86,7 +86,7 @@ const rules: Rule[] = [
   {
     files: /^components\//,
     may: [
-      /^(?:next|react|react-dom|radix-ui|lucide-react|cmdk|next-themes|clsx|@tanstack\/[\w-]+|next-auth\/react)(?:\/|$)/,
+      /^(?:next|react|react-dom|lucide-react|cmdk|next-themes|clsx|@tanstack\/[\w-]+|next-auth\/react)(?:\/|$)/,
       /^components\//,
       /^config\/site/,
       /^lib\/core\/(?:run|field|chain|log-text|log-level|log-marks)\.ts/,
