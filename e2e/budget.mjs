@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// What a page's HTML loads as module scripts, gzipped, against its budget. Reads the built app; exit code 1 when a page is over.
-import { existsSync, readFileSync } from 'node:fs'
+// What a page's HTML loads as module scripts, what comes later by import(), and the styles, all gzipped, against their budgets. Reads the
+// built app; exit code 1 when something is over. What only a running page shows is measured by e2e/weight.spec.ts.
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -26,6 +27,13 @@ const budgets = {
   '/(room)/runs/[id]/page': 205,
 }
 
+const cssBudget = 25
+/** What is loaded when somebody wants it, by words that stand in it alone; anything else has `lazyBudget`. */
+const lazyBudget = 10
+const lazyParts = [{ name: 'palette', has: "Nothing matches '", budget: 18 }]
+/** The log is a part of its page that comes later: both together keep within the budgets of both. */
+const logPart = { name: 'log', has: 'Search the log', page: '/(room)/runs/[id]/page' }
+
 const built = path.resolve(import.meta.dirname, '../.next')
 const require = createRequire(import.meta.url)
 
@@ -38,7 +46,7 @@ const { rootMainFiles } = JSON.parse(readFileSync(path.join(built, 'build-manife
 
 /** The scripts of a page: those of all pages, and those of its layouts, its error pages and itself. */
 function scriptsOf(page) {
-  globalThis.__RSC_MANIFEST = {}
+  globalThis.__RSC_MANIFEST ??= {}
   require(path.join(built, 'server/app', `${page}_client-reference-manifest.js`))
   const { entryJSFiles } = globalThis.__RSC_MANIFEST[page]
   return [...new Set([...rootMainFiles, ...Object.values(entryJSFiles).flat()])]
@@ -46,10 +54,32 @@ function scriptsOf(page) {
 
 const sizeOf = (file) => gzipSync(readFileSync(path.join(built, file)), { level: 9 }).length / 1_000
 
-let over = 0
-for (const [page, budget] of Object.entries(budgets)) {
-  const size = scriptsOf(page).reduce((sum, file) => sum + sizeOf(file), 0)
-  if (size > budget) over += 1
-  console.log(`${size > budget ? 'OVER' : 'ok  '} ${size.toFixed(1).padStart(6)} of ${budget} kB  ${page}`)
+const total = (files) => files.reduce((sum, file) => sum + sizeOf(file), 0)
+const textOf = (file) => readFileSync(path.join(built, file), 'utf8')
+
+/** The files of every import() of the pages, each group once. */
+function lazyGroups() {
+  const scripts = globSync('static/chunks/**/*.js', { cwd: built })
+  const groups = scripts.flatMap((file) => [...textOf(file).matchAll(/Promise\.all\(\[("static\/[^\]]+")\]\.map/g)].map(([, list]) => list))
+  return [...new Set(groups)].map((list) => JSON.parse(`[${list}]`))
 }
+
+let over = 0
+function report(name, size, budget) {
+  if (size > budget) over += 1
+  console.log(`${size > budget ? 'OVER' : 'ok  '} ${size.toFixed(1).padStart(6)} of ${budget} kB  ${name}`)
+}
+
+for (const [page, budget] of Object.entries(budgets)) report(page, total(scriptsOf(page)), budget)
+const groups = lazyGroups()
+const groupWith = (has) => groups.find((files) => files.some((file) => textOf(file).includes(has))) ?? []
+for (const { name, has } of [...lazyParts, logPart]) if (groupWith(has).length === 0) throw new Error(`No import() has the ${name}.`)
+for (const files of groups) {
+  const part = lazyParts.find(({ has }) => files === groupWith(has))
+  if (files === groupWith(logPart.has)) {
+    const { name, page } = logPart
+    report(`${page} with its ${name}`, total([...scriptsOf(page), ...files]), budgets[page] + lazyBudget)
+  } else report(`import() ${part?.name ?? files.map((file) => path.basename(file)).join(' ')}`, total(files), part?.budget ?? lazyBudget)
+}
+report('CSS', total(globSync('static/**/*.css', { cwd: built })), cssBudget)
 process.exit(over > 0 ? 1 : 0)
