@@ -33,8 +33,23 @@ interface Line {
 export async function logOf(page: Page, id: string): Promise<Line[]> {
   const answer = await page.request.post('/api/skills/control_room/log', {
     data: { id, from: 1, count: 5000 },
-    headers: { origin: new URL(page.url()).origin },
+    headers: { origin: await originOf(page) },
   })
   const { rows }: { rows: Line[] } = await answer.json()
   return rows
+}
+
+/** Starts a run as a program does, without a page; the answer is its id. */
+export async function submitRun(page: Page, data: Readonly<Record<string, string>>): Promise<string> {
+  const address = '/api/skills/github_ci_runner/run'
+  const headers = { origin: await originOf(page) }
+  const { plan }: { plan: { digest: string } } = await (await page.request.post(`${address}?plan=1`, { data, headers })).json()
+  const answer = await page.request.post(address, { data, headers: { ...headers, 'if-match': `"${plan.digest}"` } })
+  const { run }: { run: { id: string } } = await answer.json()
+  return run.id
+}
+
+/** Where the app is, also for a page that was sent nowhere yet. */
+async function originOf(page: Page): Promise<string> {
+  return new URL((await page.request.get('/api/health')).url()).origin
 }

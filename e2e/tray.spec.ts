@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { type BrowserContext, expect, type Page, type Request, test } from '@playwright/test'
+import { putAway } from './put-away.ts'
 import { slowRepository } from './repositories.fixture.ts'
 import { startRun } from './runs.ts'
 
@@ -17,14 +18,6 @@ function watchStreams(context: BrowserContext) {
   context.on('requestfailed', (request) => open.delete(request))
   context.on('requestfinished', (request) => open.delete(request))
   return { known, openCount: () => [...open.values()].filter((page) => !page.isClosed()).length }
-}
-
-/** What the browser does when its window is put away or looked at again. */
-async function put(page: Page, away: boolean): Promise<void> {
-  await page.evaluate((hidden) => {
-    Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden })
-    document.dispatchEvent(new Event('visibilitychange'))
-  }, away)
 }
 
 test('three tabs share one stream; when the one that reads it goes, another goes on from what it knows; a cancel is seen in all', async ({
@@ -68,10 +61,10 @@ test('a browser in which nobody looks lets its stream go, and comes back with wh
   await page.clock.install()
   await page.goto('/audit')
   await expect(button(page, 'Runs, none running or waiting')).toBeVisible()
-  await put(page, true)
+  await putAway(page, true)
   await page.clock.fastForward(11_000)
   await expect.poll(() => streams.openCount()).toBe(0)
-  await put(page, false)
+  await putAway(page, false)
   await expect.poll(() => streams.openCount()).toBe(1)
   expect(streams.known).toHaveLength(2)
   expect(Number(streams.known[1])).toBeGreaterThan(0)

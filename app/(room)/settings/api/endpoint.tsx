@@ -9,7 +9,7 @@ export function Endpoint({ address, verb }: { address: string; verb: AnyVerb }) 
   const fields = fieldsOf(verb.input)
   return (
     <details className="rounded-card border border-border bg-surface px-3 py-2 text-table">
-      <summary className="cursor-pointer">
+      <summary className="cursor-pointer py-0.5">
         <code className="font-mono break-all">POST /api/skills/{address.replace('.', '/')}</code>
         <span className="text-muted">
           {' '}
