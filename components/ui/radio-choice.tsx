@@ -1,5 +1,5 @@
 'use client'
-import { RadioGroup } from 'radix-ui'
+import { useId } from 'react'
 
 interface Props<Id extends string> {
   /** What is chosen, for who does not see what stands beside it. */
@@ -12,21 +12,23 @@ interface Props<Id extends string> {
 
 /** One of a few, all of them seen. */
 export function RadioChoice<Id extends string>({ label, titles, chosen, onChoose }: Props<Id>) {
+  const name = useId()
   return (
-    <RadioGroup.Root value={chosen ?? ''} onValueChange={(id: Id) => onChoose(id)} aria-label={label} className="-mx-1 flex flex-col">
+    <fieldset className="-mx-1 flex flex-col">
+      <legend className="sr-only">{label}</legend>
       {idsOf(titles).map((id) => (
-        <RadioGroup.Item
-          key={id}
-          value={id}
-          className="flex h-8 items-center gap-2 rounded-chip px-1 text-left -outline-offset-2 hover:bg-sunken pointer-coarse:h-11"
-        >
-          <span aria-hidden className="grid size-4 shrink-0 place-items-center rounded-full border border-edge bg-surface">
-            <RadioGroup.Indicator className="size-2 rounded-full bg-accent" />
-          </span>
+        <label key={id} className="flex h-8 items-center gap-2 rounded-chip px-1 hover:bg-sunken pointer-coarse:h-11">
+          <input
+            type="radio"
+            name={name}
+            checked={id === chosen}
+            onChange={() => onChoose(id)}
+            className="size-4 shrink-0 accent-accent pointer-coarse:size-6"
+          />
           {titles[id]}
-        </RadioGroup.Item>
+        </label>
       ))}
-    </RadioGroup.Root>
+    </fieldset>
   )
 }
 
