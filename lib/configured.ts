@@ -40,9 +40,9 @@ export function settingsOf(env: Env, config = configOf(env)): Settings {
   }
 }
 
-/** The example's addons are the installation's until somebody configures one. */
+/** The example's addons are the installation's until somebody configures one. They have no catalogue, which would name their folder. */
 function addonsOf({ DATA_DIR }: Env, { addons: { root, catalogue, ...others } }: AgentConfig): Settings['addons'] {
-  const example = path.join(DATA_DIR, 'repositories', 'example-addons')
+  const example = path.join(DATA_DIR, 'repositories', 'example-addons', 'addons')
   const chosen = root ?? (others.path.length === 0 && existsSync(example) ? example : null)
   return { ...others, root: chosen, catalogue: chosen === null ? null : path.resolve(chosen, catalogue) }
 }
