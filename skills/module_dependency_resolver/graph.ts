@@ -14,6 +14,7 @@ const formats = { tree: treeOf, names: namesOf, dot: dotOf, svg: svgOf }
 const node = z.object({
   name: z.string(),
   origin: z.enum(['addons', 'odoo', 'missing', 'unknown']),
+  repository: z.string().nullable().describe('Of the catalogue; null for a module of ours, of Odoo, or that is nowhere'),
   distance: z.number().int().describe('Steps from what was asked for: negative for what it needs, positive for what needs it'),
   column: z.number().int().describe('In a drawing, from what is needed at the left'),
   place: z.number().int().describe('In its column, from the top'),
@@ -77,10 +78,11 @@ export const graph = defineLook({
     const { distances, needs, more } = subgraphOf(names, { ...input, needsOf, neededBy: (name) => needers.get(name) ?? [] })
     const shown = input.reduce ? reduced(needs) : needs
     const places = layoutOf(shown)
-    const rows: GraphNode[] = [...distances].map(([name, distance]) => ({
+    const rows = [...distances].map(([name, distance]) => ({
       name,
       distance,
       origin: originOf(name, addons, core),
+      repository: addons.repositories.find(({ folder }) => folder === addons.index.get(name)?.root)?.name ?? null,
       ...(places.get(name) ?? { column: 0, place: 0 }),
       needs: [...(shown.get(name) ?? [])],
     }))
