@@ -1,0 +1,28 @@
+import clsx from 'clsx'
+
+interface Props {
+  label: string
+  choices: readonly { title: string; href: string; isCurrent: boolean; count?: number | undefined }[]
+}
+
+/** States of a page to choose from, as links: the address is the state, and another one is loaded whole. */
+export function ChoiceLinks({ label, choices }: Props) {
+  return (
+    <nav aria-label={label} className="flex flex-wrap gap-1">
+      {choices.map(({ title, href, isCurrent, count }) => (
+        <a
+          key={title}
+          href={href}
+          aria-current={isCurrent ? 'page' : undefined}
+          className={clsx(
+            'inline-flex h-8 items-center gap-1.5 rounded-chip px-2.5 text-table pointer-coarse:h-11',
+            isCurrent ? 'bg-selected font-medium text-text' : 'text-muted hover:bg-sunken hover:text-text',
+          )}
+        >
+          {title}
+          {count !== undefined && <span className="rounded-full bg-neutral-tint px-1.5 text-meta text-muted">{count}</span>}
+        </a>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,54 @@
+import { FactList } from '../data/fact-list.tsx'
+import { groupedText } from '../status/format.ts'
+import { CopyButton } from '../ui/copy-button.tsx'
+import type { ModuleRow, Resolved } from './answers.ts'
+
+interface Props {
+  name: string
+  row: ModuleRow | null
+  needed: Pick<Resolved, 'rows' | 'python' | 'bin'>
+  series: string | null
+  because: string
+  neededBy: readonly { distance: number }[]
+}
+
+/** What there is to know of a module in a few lines; each number leads to what it counts. */
+export function ModuleFacts({ name, row, needed: { rows, python, bin }, series, because, neededBy }: Props) {
+  const needs = rows.find((one) => one.name === name)?.needs ?? []
+  const direct = neededBy.filter(({ distance }) => distance === 1).length
+  const all = Math.max(0, rows.filter((one) => one.name !== name).length)
+  return (
+    <FactList
+      facts={[
+        ...(row ? ofFolder(row) : []),
+        { name: 'Series', value: series ?? 'unknown', note: because },
+        { name: 'Depends on', value: <Counted href="#needs" direct={row?.needs ?? needs.length} all={all} /> },
+        { name: 'Used by', value: <Counted href="#used-by" direct={direct} all={neededBy.length} /> },
+        ...(python.length > 0 ? [{ name: 'Python packages', value: python.join(', '), note: 'of all that it needs' }] : []),
+        ...(bin.length > 0 ? [{ name: 'Programs', value: bin.join(', '), note: 'of all that it needs' }] : []),
+      ]}
+    />
+  )
+}
+
+function ofFolder({ version, repository, path, isApplication }: ModuleRow) {
+  return [
+    { name: 'Version', value: version ?? 'cannot be read', note: isApplication ? 'an application' : undefined },
+    { name: 'From', value: repository ?? 'ours' },
+    {
+      name: 'Path',
+      value: <span className="font-mono break-all">{path}</span>,
+      note: <CopyButton text={path} label="Copy" size="small" />,
+    },
+  ]
+}
+
+/** `4 (12 in all)` */
+function Counted({ href, direct, all }: { href: string; direct: number; all: number }) {
+  if (all === 0 && direct === 0) return 'nothing'
+  return (
+    <a href={href} className="rounded-chip underline decoration-border underline-offset-2 hover:decoration-current">
+      {groupedText(direct)} ({groupedText(all)} in all)
+    </a>
+  )
+}
