@@ -10,6 +10,7 @@ import { here } from '../../lib/web/here.ts'
 import { viewer } from '../../lib/web/viewer.ts'
 import { cancelRun, listVerbs, switchMode } from '../actions.ts'
 import { read } from '../read.ts'
+import { unmetModules } from './unmet-modules.ts'
 
 const sections = settingsSections.map(({ id, title }) => ({ href: `/settings/${id}`, title }))
 const named = [...places.map(({ href, title }) => ({ href, title })), ...otherPages, ...sections]
@@ -36,6 +37,7 @@ export default async function RoomLayout({ children }: { children: ReactNode }) 
       named={named}
       environments={known.rows.map(({ name: called, stage, url }) => ({ name: called, stage, url }))}
       user={{ name, role }}
+      unmetModules={unmetModules(actor)}
       server={here()}
       mode={<ModeSwitch modes={modes} switchTo={switchMode} />}
       search={<PaletteButton places={goals} verbs={listVerbs} />}

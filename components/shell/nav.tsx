@@ -1,15 +1,19 @@
 'use client'
 import clsx from 'clsx'
 import { usePathname } from 'next/navigation'
+import { Suspense } from 'react'
 import { Link } from '../environment/link.tsx'
 import { Glyph } from '../status/glyph.tsx'
 import { MorePlaces } from './more-places.tsx'
 import { phonePlaces } from './phone-places.ts'
-import { isHere, type NavPlace, placeIcons } from './place.ts'
+import { isHere, type LiveBadge, type NavPlace, placeIcons } from './place.ts'
+import { UnmetCount } from './unmet-count.tsx'
 import { useBadge } from './use-open-runs.ts'
 
+const sideCount = 'ml-auto max-wide:absolute max-wide:top-0 max-wide:right-0'
+
 /** The sidebar's places: a rail of icons below 1100 px, whose labels show on focus and hover. */
-export function SideNav({ places }: { places: readonly NavPlace[] }) {
+export function SideNav({ places, unmetModules }: { places: readonly NavPlace[]; unmetModules: Promise<number> }) {
   const path = usePathname()
   const groups = [...new Set(places.map(({ group }) => group))]
   return (
@@ -35,7 +39,12 @@ export function SideNav({ places }: { places: readonly NavPlace[] }) {
                   <span className="max-wide:absolute max-wide:left-full max-wide:z-20 max-wide:ml-2 max-wide:rounded-chip max-wide:border max-wide:border-border max-wide:bg-surface max-wide:px-2 max-wide:py-1 max-wide:text-table max-wide:text-text max-wide:opacity-0 max-wide:shadow-float max-wide:group-hover:opacity-100 max-wide:group-focus-visible:opacity-100 max-wide:pointer-events-none">
                     {title}
                   </span>
-                  {badge && <Count of={badge} className="ml-auto max-wide:absolute max-wide:top-0 max-wide:right-0" />}
+                  {badge === 'unmet_modules' && (
+                    <Suspense>
+                      <UnmetCount count={unmetModules} className={sideCount} />
+                    </Suspense>
+                  )}
+                  {badge && badge !== 'unmet_modules' && <Count of={badge} className={sideCount} />}
                 </Link>
               )
             })}
@@ -68,7 +77,7 @@ export function BottomNav({ places }: { places: readonly NavPlace[] }) {
           >
             <Icon aria-hidden className="size-5" />
             {title}
-            {badge && <Count of={badge} className="absolute top-1 left-1/2 ml-2" />}
+            {badge && badge !== 'unmet_modules' && <Count of={badge} className="absolute top-1 left-1/2 ml-2" />}
           </Link>
         )
       })}
@@ -78,7 +87,7 @@ export function BottomNav({ places }: { places: readonly NavPlace[] }) {
 }
 
 /** How many runs are open, or branches red. For the eye: the tray says the one in words, the overview the other. */
-function Count({ of, className }: { of: NonNullable<NavPlace['badge']>; className: string }) {
+function Count({ of, className }: { of: LiveBadge; className: string }) {
   const count = useBadge(of)
   if (!count) return null
   return (
@@ -93,7 +102,7 @@ function Count({ of, className }: { of: NonNullable<NavPlace['badge']>; classNam
   )
 }
 
-const countLooks: Record<NonNullable<NavPlace['badge']>, string> = {
+const countLooks: Record<LiveBadge, string> = {
   open_runs: 'bg-running-tint text-running',
   failing_ci: 'bg-fail-tint text-fail',
 }

@@ -2,13 +2,12 @@
 import { Command } from 'cmdk'
 import { useRouter } from 'next/navigation'
 import { type KeyboardEvent, useEffect, useState } from 'react'
-import type { Page, RunRow } from '../../lib/core/store.ts'
-import { askServer } from '../data/ask.ts'
 import { useKept } from '../environment/scope.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { actionsOn } from './page-actions.ts'
-import { type Entry, entryOfRun, found, namedRun, recentFrom, withRecent } from './palette-entries.ts'
+import { type Entry, found, namedRun, recentFrom, withRecent } from './palette-entries.ts'
 import { focusFirst, paletteField } from './palette-field.ts'
+import { searchModules, searchRuns, useSearch } from './palette-search.ts'
 
 export interface PaletteProps {
   /** What is typed. */
@@ -21,8 +20,6 @@ export interface PaletteProps {
 }
 
 const storage = 'palette-recent'
-const pauseMs = 150
-const atOnce = 5
 
 /** Everything that one can go to, by typing. It never does anything: a verb's own page opens. */
 export function Palette({ text, onText, places, verbs, onClose }: PaletteProps) {
@@ -33,7 +30,8 @@ export function Palette({ text, onText, places, verbs, onClose }: PaletteProps) 
   const [recent] = useState(() => recentFrom(localStorage.getItem(storage)))
   const [actions] = useState(() => actionsOn(document))
   const known = useVerbs(verbs)
-  const runs = useRuns(text)
+  const runs = useSearch(text, searchRuns)
+  const modules = useSearch(text, searchModules)
   const named = namedRun(text)
   const groups = [
     { title: 'Recent', entries: text === '' ? recent : [] },
@@ -41,6 +39,7 @@ export function Palette({ text, onText, places, verbs, onClose }: PaletteProps) 
     { title: 'Actions here', entries: found(actions, text) },
     { title: 'All verbs', entries: found(known, text) },
     { title: 'Runs', entries: runs },
+    { title: 'Modules', entries: modules },
   ].filter(({ entries }) => entries.length > 0)
   const go = (entry: Entry & { press?: () => void }) => {
     if (entry.press) {
@@ -123,27 +122,4 @@ function useVerbs(verbs: PaletteProps['verbs']): Entry[] {
     }
   }, [verbs])
   return known
-}
-
-/** Runs that the server finds, once somebody has stopped typing. */
-function useRuns(text: string): Entry[] {
-  const [answer, setAnswer] = useState<{ text: string; entries: Entry[] }>({ text: '', entries: [] })
-  useEffect(() => {
-    if (text.trim().length < 2) return
-    const stop = new AbortController()
-    const timer = setTimeout(async () => {
-      try {
-        const input = { text: text.trim(), limit: atOnce, brief: true }
-        const { rows } = await askServer<Page<RunRow>>('control_room.runs', input, stop.signal)
-        setAnswer({ text, entries: rows.map(entryOfRun) })
-      } catch {
-        if (!stop.signal.aborted) setAnswer({ text, entries: [] })
-      }
-    }, pauseMs)
-    return () => {
-      clearTimeout(timer)
-      stop.abort()
-    }
-  }, [text])
-  return answer.text === text ? answer.entries : []
 }

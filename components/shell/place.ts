@@ -1,12 +1,15 @@
-import { Activity, FlaskConical, LayoutDashboard, type LucideIcon, ScrollText, Settings, ShieldCheck } from 'lucide-react'
+import { Activity, Blocks, FlaskConical, LayoutDashboard, type LucideIcon, ScrollText, Settings, ShieldCheck } from 'lucide-react'
+
+/** Counts that change while somebody looks. */
+export type LiveBadge = 'open_runs' | 'failing_ci'
 
 /** A place in the navigation, as `config/site.ts` lists them. */
 export interface NavPlace {
   href: string
   title: string
   group: string
-  icon: 'overview' | 'activity' | 'flask' | 'scroll' | 'settings' | 'shield'
-  badge?: 'open_runs' | 'failing_ci'
+  icon: 'overview' | 'activity' | 'flask' | 'scroll' | 'settings' | 'shield' | 'blocks'
+  badge?: LiveBadge | 'unmet_modules'
   onPhone?: true
 }
 
@@ -17,6 +20,7 @@ export const placeIcons: Record<NavPlace['icon'], LucideIcon> = {
   scroll: ScrollText,
   settings: Settings,
   shield: ShieldCheck,
+  blocks: Blocks,
 }
 
 /** True where a page is the place, or under it. */

@@ -1,7 +1,7 @@
 'use client'
 import { useSyncExternalStore } from 'react'
 import { nothingTold, OpenRunsStream, type Told } from './open-runs-stream.ts'
-import type { NavPlace } from './place.ts'
+import type { LiveBadge } from './place.ts'
 import { mostFailing } from './tab-state.ts'
 
 const stream = new OpenRunsStream()
@@ -15,7 +15,7 @@ export function useOpenRuns(): Told {
 export const retryOpenRuns = stream.retry
 
 /** What a badge of the navigation says: `3`, `50+`, and nothing when there is none or it is not known. */
-export function useBadge(of: NonNullable<NavPlace['badge']>): string {
+export function useBadge(of: LiveBadge): string {
   const { now } = useOpenRuns()
   if (!now) return ''
   const count = of === 'open_runs' ? now.rows.length : (now.failingOf.github_ci_runner ?? 0)
