@@ -14,6 +14,8 @@ test.beforeAll(async ({ browser }) => {
     `/runs/${red}`,
     `/runs/${await odooRun('failing')}`,
     '/settings/members',
+    '/modules?view=graph&focus=sale_x',
+    '/modules/needs_partner',
     '/audit',
     '/skills/github_ci_runner/run',
   ]

@@ -20,13 +20,13 @@ export interface App {
   stop(): Promise<void>
 }
 
-/** `environments` is that part of its configuration; the rest is as it is shipped. */
-export async function openApp(environments = 'environments: {}\n'): Promise<App> {
+/** `parts` are those of its configuration that are not as they are shipped. */
+export async function openApp(parts: readonly string[] = []): Promise<App> {
   const folder = await mkdtemp(path.join(tmpdir(), 'control-room-e2e-'))
   // The database's own user has to be able to enter.
   await chmod(folder, 0o755)
   const data = path.join(folder, 'data')
-  const config = await configWith(folder, environments)
+  const config = await configWith(folder, parts)
   const app = spawn(process.execPath, ['bin/start.mjs', '--data', data, '--port', String(await freePort())], {
     cwd: path.join(import.meta.dirname, '..'),
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -44,11 +44,16 @@ export async function openApp(environments = 'environments: {}\n'): Promise<App>
   }
 }
 
-async function configWith(folder: string, environments: string): Promise<string> {
+/** A part is written in the place of the empty one that is shipped: `environments:` with its lines instead of `environments: {}`. */
+async function configWith(folder: string, parts: readonly string[]): Promise<string> {
   const shipped = await readFile(path.join(import.meta.dirname, '../config/agent.yml'), 'utf8')
   const file = path.join(folder, 'agent.yml')
   // What the specs see of an environment is what they had it asked.
-  await writeFile(file, shipped.replace('environments: {}\n', environments).replace('everySeconds: 30', 'everySeconds: 0'))
+  const unwatched = shipped.replace('everySeconds: 30', 'everySeconds: 0')
+  await writeFile(
+    file,
+    parts.reduce((text, part) => text.replace(`${part.slice(0, part.indexOf(':'))}: {}\n`, part), unwatched),
+  )
   return file
 }
 

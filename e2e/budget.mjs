@@ -23,6 +23,8 @@ const budgets = {
   '/(room)/settings/sessions/page': 185,
   '/(room)/settings/profile/page': 185,
   '/(room)/ci/page': 205,
+  '/(room)/modules/page': 195,
+  '/(room)/modules/[name]/page': 195,
   '/(room)/runs/page': 205,
   '/(room)/runs/[id]/page': 205,
 }

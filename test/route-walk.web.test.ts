@@ -58,6 +58,7 @@ const pathOf = (file: string) =>
     .replace(/\/\([\w-]+\)/g, '')
     .replace('[...nextauth]', 'csrf')
     .replace('[skill]/[verb]', 'control_room/runs')
+    .replace('[name]', 'base')
     .replace('[id]', run) || '/'
 
 /** Every page, and every method of every route, as they stand in the code. */
@@ -121,6 +122,8 @@ test('the walk sees what is there', () => {
     'PAGE /',
     'PAGE /ci',
     'PAGE /audit',
+    'PAGE /modules',
+    'PAGE /modules/base',
     `PAGE /runs/${run}`,
     `GET /api/runs/${run}/events`,
     'GET /api/runs/events',
