@@ -10,12 +10,13 @@ interface Props {
   name: string
   row: ModuleRow | null
   origin: 'addons' | 'odoo' | 'missing'
+  series: string | null
 }
 
 const core: Badge = { glyph: 'dot', word: 'Odoo itself', tone: 'neutral' }
 
 /** A module's title line: its name, how it stands and why, and where it is drawn. */
-export function ModuleHead({ name, row, origin }: Props) {
+export function ModuleHead({ name, row, origin, series }: Props) {
   const badge = row ? moduleBadges[row.state] : origin === 'odoo' ? core : moduleBadges.missing
   const because = row?.because || (origin === 'missing' ? 'It is needed, and it is not on the addons path.' : '')
   return (
@@ -34,7 +35,7 @@ export function ModuleHead({ name, row, origin }: Props) {
             Graph
           </Link>
         )}
-        <CopyButton text={`devops-agent deps resolve ${name}`} label="Copy as command" />
+        <CopyButton text={`devops-agent deps resolve ${name}${series === null ? '' : ` --series ${series}`}`} label="Copy as command" />
       </div>
     </div>
   )

@@ -14,7 +14,7 @@ export interface KnownModule {
   series: string | null
   because: string
   needed: Resolved
-  /** What needs it, nearest first. Of a missing one those that name it. */
+  /** What needs it: first what is on the addons path, each nearest first. Of a missing one those that name it. */
   neededBy: { name: string; distance: number }[]
 }
 
@@ -39,7 +39,8 @@ export const moduleNamed = cache(async (name: string): Promise<Outcome<KnownModu
 })
 
 function needersIn({ rows }: Graph): KnownModule['neededBy'] {
-  return rows.flatMap(({ name, distance }) => (distance > 0 ? [{ name, distance }] : []))
+  const isCore = ({ origin }: Graph['rows'][number]) => Number(origin === 'odoo')
+  return rows.filter(({ distance }) => distance > 0).toSorted((one, other) => isCore(one) - isCore(other))
 }
 
 /** Those that need what nobody has. */

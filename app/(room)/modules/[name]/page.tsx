@@ -30,10 +30,10 @@ export default async function ModulePage({ params }: Props) {
         <SectionFailed what={name} problem={read.problem} />
       </>
     )
-  const { row, origin, needed, neededBy } = read.done
+  const { needed, neededBy } = read.done
   return (
     <>
-      <ModuleHead name={name} row={row} origin={origin} />
+      <ModuleHead {...read.done} />
       <div className="flex flex-col gap-6">
         <ModuleFacts {...read.done} />
         <div id="needs" className="flex flex-col gap-6">
