@@ -23,20 +23,23 @@ export async function dispatch(argv: readonly string[], world: World): Promise<n
 
 async function obey(argv: readonly string[], world: World, out: Output): Promise<number> {
   const [first, ...others] = argv
-  const help = await import('./help.ts')
-  if (first === '--version') return help.showVersion(world.root, out)
+  const help = () => import('./help.ts')
+  if (first === '--version') return (await help()).showVersion(world.root, out)
   const tokens = first === 'help' ? [...others, '--help'] : argv
   const verbs = await verbsFor(tokens, world)
   const matched = match(tokens, verbs)
   if (matched === null) {
     readArguments(tokens, globalFlags)
-    return help.showHelp(verbs, out)
+    return (await help()).showHelp(verbs, out)
   }
-  if ('group' in matched) return help.showGroup(matched.group, verbs, tokens.includes('--help') || tokens.includes('-h'), out)
+  if ('group' in matched) {
+    const isAsked = tokens.includes('--help') || tokens.includes('-h')
+    return (await help()).showGroup(matched.group, verbs, isAsked, out)
+  }
   const { command, rest } = matched
   const inputs = command.address ? fieldsOf(verbOf(verbs, command.address).input) : []
   const fields = [...inputs, ...(command.flags ?? []), ...globalFlags]
-  if (rest.some((token) => token === '--help' || token === '-h')) return help.showCommand(command, inputs, verbs, out)
+  if (rest.some((token) => token === '--help' || token === '-h')) return (await help()).showCommand(command, inputs, verbs, out)
   return call(command, sorted(command, inputs, readArguments(rest, fields)), { world, out, verbs })
 }
 

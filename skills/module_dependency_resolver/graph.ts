@@ -74,8 +74,8 @@ export const graph = defineLook({
       )
     const dependsOf = dependenciesIn(addons.index, core)
     const needsOf = (name: string) => (name === 'base' ? [] : (dependsOf(name) ?? []))
-    const needers = input.direction === 'needs' ? new Map<string, string[]>() : reversed(everything(addons, core, needsOf))
-    const { distances, needs, more } = subgraphOf(names, { ...input, needsOf, neededBy: (name) => needers.get(name) ?? [] })
+    const neededBy = input.direction === 'needs' ? () => [] : neededByIn(addons, core, needsOf)
+    const { distances, needs, more } = subgraphOf(names, { ...input, needsOf, neededBy })
     const shown = input.reduce ? reduced(needs) : needs
     const places = layoutOf(shown)
     const rows = [...distances].map(([name, distance]) => ({
@@ -98,7 +98,10 @@ function originOf(name: string, { index }: Addons, { names }: Core): GraphNode['
   return names === null ? 'unknown' : 'missing'
 }
 
-function everything({ index }: Addons, core: Core, needsOf: (name: string) => readonly string[]) {
-  const names = new Set([...index.names(), ...(core.modules?.keys() ?? [])])
-  return [...names].map((name) => [name, needsOf(name)] as const)
+/** What needs a module: of the trees, and of Odoo's own modules that no tree has. */
+function neededByIn({ index }: Addons, core: Core, needsOf: (name: string) => readonly string[]) {
+  const inTrees = new Set(index.names())
+  const odoo = [...(core.modules?.keys() ?? [])].filter((name) => !inTrees.has(name))
+  const ofOdoo = reversed(odoo.map((name) => [name, needsOf(name)] as const))
+  return (name: string) => [...index.mentioning(name).filter((one) => needsOf(one).includes(name)), ...(ofOdoo.get(name) ?? [])]
 }

@@ -23,38 +23,47 @@ export interface ModuleIndex {
   get(name: string): IndexedModule | undefined
   /** Those whose manifests may say `auto_install`, and do. */
   automatic(): AutomaticModule[]
+  /** Those whose manifests may name a module as one that they need: few have to be parsed to know which of them do. */
+  mentioning(name: string): readonly string[]
   /** Folders of the path that gave nothing. */
   unread: readonly UnreadRoot[]
 }
 
 /** What was parsed, for as long as the bytes are held: a file that has not changed gives the same object again. */
 const parsed = new WeakMap<Uint8Array, ManifestReading>()
+/** Of manifests that were not parsed, what may be names in them. */
+const quoted = new WeakMap<Uint8Array, readonly string[]>()
 
 /** Of folders with the same name the first counts, as for Odoo. */
 export function openIndex(folders: readonly AddonFolder[], unread: readonly UnreadRoot[]): ModuleIndex {
-  const byName = new Map<string, AddonFolder[]>()
-  for (const folder of folders) {
-    const same = byName.get(folder.name)
-    if (same) same.push(folder)
-    else byName.set(folder.name, [folder])
-  }
-  const get = (name: string): IndexedModule | undefined => {
-    const [first, ...others] = byName.get(name) ?? []
-    if (!first) return undefined
-    const { path, root, problem } = first
-    return { ...reading(first), unreadable: problem, name, path, root, hidden: others.map((one) => one.path) }
-  }
+  const byName = Map.groupBy(folders, ({ name }) => name)
+  const firsts = [...byName.values()].flatMap(([first]) => first ?? [])
+  const asked = new Map<string, IndexedModule>()
+  let automatic: AutomaticModule[] | undefined
+  let mentions: Map<string, string[]> | undefined
   return {
     unread,
     names: () => [...byName.keys()].sort(),
-    get,
-    automatic: () =>
-      [...byName.values()].flatMap(([first]) => {
-        if (!first?.manifest || !mentions(first.manifest)) return []
-        const { manifest } = reading(first)
-        const triggers = manifest?.installable ? triggersOf(manifest) : null
-        return triggers === null ? [] : [{ name: first.name, triggers }]
-      }),
+    get(name) {
+      const known = asked.get(name)
+      if (known) return known
+      const [first, ...others] = byName.get(name) ?? []
+      if (!first) return undefined
+      const { path, root, problem } = first
+      const module = { ...reading(first), unreadable: problem, name, path, root, hidden: others.map((one) => one.path) }
+      asked.set(name, module)
+      return module
+    },
+    automatic() {
+      automatic ??= firsts.flatMap(automaticIn)
+      return automatic
+    },
+    mentioning(name) {
+      // A manifest that names none needs it.
+      if (name === 'base') return firsts.map((one) => one.name)
+      mentions ??= mentionsIn(firsts)
+      return mentions.get(name) ?? []
+    },
   }
 }
 
@@ -65,7 +74,39 @@ function reading({ manifest }: AddonFolder): ManifestReading {
   return known
 }
 
-/** Most manifests do not say it, and need not be parsed for it. */
-function mentions(manifest: Uint8Array): boolean {
-  return Buffer.from(manifest.buffer, manifest.byteOffset, manifest.byteLength).includes('auto_install')
+/** Most manifests do not say it, or say False, and need not be parsed for it. */
+function automaticIn(folder: AddonFolder): AutomaticModule[] {
+  const bytes = bufferOf(folder)
+  if (!bytes.includes('auto_install') || !/auto_install(?!["']\s*:\s*False\b)/.test(bytes.toString())) return []
+  const { manifest } = reading(folder)
+  const triggers = manifest?.installable ? triggersOf(manifest) : null
+  return triggers === null ? [] : [{ name: folder.name, triggers }]
+}
+
+/** Name → the modules that may need it. */
+function mentionsIn(folders: readonly AddonFolder[]): Map<string, string[]> {
+  const all = new Map<string, string[]>()
+  for (const folder of folders)
+    for (const name of namesIn(folder)) {
+      const list = all.get(name)
+      if (!list) all.set(name, [folder.name])
+      else if (list.at(-1) !== folder.name) list.push(folder.name)
+    }
+  return all
+}
+
+/** What a manifest needs where it was parsed, and else what stands between its quotes and may be a name. One with escapes is parsed. */
+function namesIn(folder: AddonFolder): readonly string[] {
+  const { manifest } = folder
+  if (manifest === null) return []
+  const known = parsed.get(manifest)?.manifest?.depends ?? quoted.get(manifest)
+  if (known) return known
+  const text = bufferOf(folder).toString()
+  const names = text.includes('\\') ? (reading(folder).manifest?.depends ?? []) : (text.match(/(?<=["'])[^"'\s/]+(?=["'])/g) ?? [])
+  quoted.set(manifest, names)
+  return names
+}
+
+function bufferOf({ manifest }: AddonFolder): Buffer {
+  return manifest ? Buffer.from(manifest.buffer, manifest.byteOffset, manifest.byteLength) : Buffer.alloc(0)
 }
