@@ -27,7 +27,7 @@ export function writeBench(title: string, rows: Row[]): void {
     const beside = peer === null ? '– | –' : `${shown(peer)} ${unit} (${peerName}) | ${(ours / peer).toFixed(2)}`
     return `| ${what} | ${shown(ours)} ${unit} | ${beside} |`
   })
-  const where = `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC, at ${commit}, ${os.cpus().length} cores, Node ${process.version}`
+  const where = `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC, at ${commit}, ${os.cpus().length} cores, load ${os.loadavg()[0]?.toFixed(1)}, Node ${process.version}`
   const section = `\n## ${title}\n\n${where}\n\n| what | ours | peer | ours / peer |\n|---|---|---|---|\n${lines.join('\n')}\n`
   const before = existsSync(file) ? readFileSync(file, 'utf8') : head
   const parts = before.split(/\n(?=## )/).filter((part) => !part.startsWith(`## ${title}\n`))
