@@ -17,6 +17,9 @@ export type Token = { start: number } & (
 
 /** As Python's tokenizer: the 201st open bracket is refused. */
 const mostBrackets = 200
+// Sticky: they begin where they are told, and take as many as there are.
+const word = /\w+/y
+const blanks = /[ \t\f]+/y
 const opening: Record<string, string> = { ')': '(', ']': '[', '}': '{' }
 
 /** Splits a literal into tokens, as Python's tokenizer does. Blanks before all else are skipped, as `ast.literal_eval` does. */
@@ -57,14 +60,15 @@ export class Lexer {
       this.#at = end
       return { kind: 'number', value, start }
     }
-    while (/^\w/.test(this.#text[this.#at] ?? '')) this.#at += 1
-    const word = this.#text.slice(start, this.#at)
-    if (/^["']/.test(this.#text[this.#at] ?? '') && isPrefix(word)) {
+    this.#pass(word)
+    const name = this.#text.slice(start, this.#at)
+    const next = this.#text[this.#at]
+    if ((next === '"' || next === "'") && isPrefix(name)) {
       const { value, end } = readString(this.#text, start, this.#at)
       this.#at = end
       return { kind: 'string', value, start }
     }
-    return word === '' ? { kind: 'mark', mark: this.#mark(start, char), start } : { kind: 'name', text: word, start }
+    return name === '' ? { kind: 'mark', mark: this.#mark(start, char), start } : { kind: 'name', text: name, start }
   }
 
   #mark(start: number, char: string): Mark {
@@ -104,7 +108,13 @@ export class Lexer {
   }
 
   #passBlanks(): void {
-    while (/^[ \t\f]/.test(this.#text[this.#at] ?? '')) this.#at += 1
+    this.#pass(blanks)
+  }
+
+  /** Goes behind what the pattern takes here, which may be nothing. */
+  #pass(pattern: RegExp): void {
+    pattern.lastIndex = this.#at
+    if (pattern.test(this.#text)) this.#at = pattern.lastIndex
   }
 
   /** A form feed begins the line anew. Where a backslash continues the indentation, its first line counts. */

@@ -97,13 +97,19 @@ function inUtf8(bytes: Uint8Array): string | null {
 
 /** The coding that a comment names, with the text before the line: in the first line, or in the second after a comment or nothing. */
 function codingIn(bytes: Uint8Array): { name: string; said: string; before: string } | null {
-  const [first = '', second = ''] = latin1(bytes.subarray(0, 4096)).split(/\r\n?|\n/, 2)
+  const [first = '', second = ''] = latin1(bytes.subarray(0, headOf(bytes))).split(/\r\n?|\n/, 2)
   const lines = /^[ \t\f]*(?:#|$)/.test(first) ? [first, second] : [first]
   for (const [index, line] of lines.entries()) {
     const said = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/.exec(line)?.[1]
     if (said !== undefined) return { name: normal(said), said, before: index === 0 ? '' : `${first}\n` }
   }
   return null
+}
+
+/** Where the second line ends, or 4 KiB: what comes after is not asked for a coding. */
+function headOf(bytes: Uint8Array): number {
+  const second = bytes.indexOf(10, bytes.indexOf(10) + 1)
+  return second < 0 ? 4096 : Math.min(second + 1, 4096)
 }
 
 /** As Python's tokenizer: case, `_`, and what follows `utf-8-` or `latin-1-` do not matter. */

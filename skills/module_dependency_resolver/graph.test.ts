@@ -98,6 +98,10 @@ test('a module that is not there is told, with where it was looked for', async (
   await assert.rejects(ask(['nothing']), { code: 'not_found', message: 'There is no module nothing on the addons path.' })
 })
 
+test('a module of Odoo itself is of the series that the addons are of', async () => {
+  assert.deepEqual(distances(await ask(['web'], { direction: 'needed_by', limit: 2 })).web, 0)
+})
+
 test('every way round a circle ends', () => {
   const needs = new Map([
     ['a', ['b']],
