@@ -1,10 +1,7 @@
 'use client'
 import { useEffect, useRef } from 'react'
+import { type KeyMap, KeyReader } from './key-reader.ts'
 
-/** Pressed keys, one or two with a space between them (`g c`), and what they do. */
-export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>
-
-const pauseMs = 900
 const storage = 'single-keys'
 
 /** Whether single keys do something in this browser: who speaks to the machine, or types blindly, may switch them off. */
@@ -16,10 +13,18 @@ export function switchKeys(isOn: boolean): void {
   localStorage.setItem(storage, isOn ? 'on' : 'off')
 }
 
-/** True where letters are text: in fields, and while a dialog or a menu is open. */
+/** True where letters are text: in fields, and while a dialog, a menu or a tray is open. */
 function isTyping(target: EventTarget | null): boolean {
-  if (document.querySelector('dialog[open], [role="menu"]')) return true
+  if (document.querySelector('dialog[open], [role="menu"], :popover-open')) return true
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+}
+
+/** The one reader of a page's keys: frame and page have maps of their own, and a pair may be meant for either. */
+const reader = new KeyReader()
+
+function press(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !areKeysOn()) return
+  reader.read(event.key, event.timeStamp)?.(event)
 }
 
 /** Single keys that navigate; they never write, and are off while somebody types. */
@@ -29,19 +34,11 @@ export function useKeys(keys: KeyMap): void {
     latest.current = keys
   })
   useEffect(() => {
-    let before = ''
-    let beforeAt = 0
-    function press(event: KeyboardEvent) {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !areKeysOn()) return
-      const pair = event.timeStamp - beforeAt < pauseMs ? `${before} ${event.key}` : ''
-      const act = latest.current[pair] ?? latest.current[event.key]
-      before = event.key
-      beforeAt = event.timeStamp
-      if (!act) return
-      before = ''
-      act(event)
+    if (reader.isEmpty) document.addEventListener('keydown', press)
+    const leave = reader.add(() => latest.current)
+    return () => {
+      leave()
+      if (reader.isEmpty) document.removeEventListener('keydown', press)
     }
-    document.addEventListener('keydown', press)
-    return () => document.removeEventListener('keydown', press)
   }, [])
 }
