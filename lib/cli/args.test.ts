@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { argumentsOf, flagOf, type Value } from '../core/command.ts'
 import { OpsError } from '../core/error.ts'
 import type { Field } from '../core/field.ts'
-import { argumentsOf, flagOf, readArguments, type Value } from './args.ts'
+import { readArguments } from './args.ts'
 import { flag } from './flag.ts'
 
 const fields: readonly Field[] = [

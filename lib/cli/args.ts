@@ -1,8 +1,7 @@
+import { flagOf, kebab, type Value } from '../core/command.ts'
 import { OpsError } from '../core/error.ts'
 import type { Field } from '../core/field.ts'
 import { nearest } from './near.ts'
-
-export type Value = string | number | boolean | string[]
 
 /** What was typed: values by the names of their fields, and the words that are no flags, in order. */
 export interface Given {
@@ -24,20 +23,6 @@ export function readArguments(tokens: readonly string[], fields: readonly Field[
   return given
 }
 
-/** The flags that `readArguments` reads back as these values. */
-export function argumentsOf(values: Readonly<Record<string, Value>>): string[] {
-  return Object.entries(values).flatMap(([name, value]) => {
-    if (typeof value === 'boolean') return [value ? flagOf(name) : `--no-${kebab(name)}`]
-    const each = Array.isArray(value) ? value : [String(value)]
-    return each.flatMap((text) => (text.startsWith('-') ? [`${flagOf(name)}=${text}`] : [flagOf(name), text]))
-  })
-}
-
-/** `--test-deadline` of `test_deadline` and `testDeadline`. */
-export function flagOf(name: string): string {
-  return `--${kebab(name)}`
-}
-
 export function isFlag(token: string): boolean {
   return /^-[^-\d]|^--./.test(token)
 }
@@ -46,13 +31,6 @@ export function isFlag(token: string): boolean {
 export function fieldOf(token: string, fields: readonly Field[]): Field | undefined {
   const name = kebab(token === '-h' ? 'help' : nameIn(token))
   return fields.find((field) => kebab(field.name) === name)
-}
-
-function kebab(name: string): string {
-  return name
-    .replaceAll(/([a-z\d])([A-Z])/g, '$1-$2')
-    .replaceAll('_', '-')
-    .toLowerCase()
 }
 
 function nameIn(token: string): string {

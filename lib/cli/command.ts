@@ -1,6 +1,6 @@
+import type { Value } from '../core/command.ts'
 import type { Field } from '../core/field.ts'
 import type { Registry } from '../core/skill.ts'
-import type { Value } from './args.ts'
 import type { Output } from './output.ts'
 import type { Room } from './room.ts'
 import type { World } from './world.ts'

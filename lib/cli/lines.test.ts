@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
+import { commandOf, flagOf } from '../core/command.ts'
 import { errorCodes } from '../core/error.ts'
 import { emptyRun, type RunStatus } from '../core/run.ts'
 import { skills } from '../devops-agent.ts'
-import { flagOf } from './args.ts'
 import { answerLines } from './ask.ts'
 import { exitCodeOf, stepsOf } from './run-document.ts'
-import { commandOf, verbLines } from './verb-lines.ts'
+import { verbLines } from './verb-lines.ts'
 
 test('an answer is a table of what is plain, and the rest by name', () => {
   assert.deepEqual(

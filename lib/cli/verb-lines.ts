@@ -1,8 +1,7 @@
+import { commandOf, flagOf } from '../core/command.ts'
 import { type Field, fieldsOf } from '../core/field.ts'
 import { roleFor } from '../core/policy.ts'
 import type { AnyVerb } from '../core/skill.ts'
-import { typedWords } from '../core/typed-words.ts'
-import { argumentsOf, flagOf, type Value } from './args.ts'
 import { paint } from './paint.ts'
 import { table } from './table.ts'
 
@@ -31,21 +30,6 @@ function describe({ help, title, options, required, default: preset }: Field): s
   const choices = options.length > 0 ? `one of ${options.join(', ')}` : ''
   const also = required ? 'required' : preset === null ? '' : `by default ${JSON.stringify(preset)}`
   return [help || title, choices, also].filter(Boolean).join('; ')
-}
-
-/** The line that uses a verb with this input, for reading and pasting. */
-export function commandOf(address: string, input: Record<string, unknown>): string {
-  return typedWords(['devops-agent', 'skill', 'run', address, ...argumentsOf(typed(input))])
-}
-
-/** Inputs of a verb are flat; what is left out needs no flag. */
-function typed(input: Record<string, unknown>): Record<string, Value> {
-  const values: Record<string, Value> = {}
-  for (const [name, value] of Object.entries(input)) {
-    if (Array.isArray(value)) values[name] = value.map(String)
-    else if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') values[name] = value
-  }
-  return values
 }
 
 function indented(rows: string[][]): string[] {

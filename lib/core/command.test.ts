@@ -6,9 +6,12 @@ import { commandOf } from './command.ts'
 test('an input becomes flags', () => {
   assert.equal(
     commandOf('github_ci_runner.run', { repo: 'example', branch: 'main', keepFolder: true, sha: null, dry: false, tag: ['a', 'b'], pr: 3 }),
-    'devops-agent skill run github_ci_runner.run --repo example --branch main --keep-folder --tag a --tag b --pr 3',
+    'devops-agent skill run github_ci_runner.run --repo example --branch main --keep-folder --no-dry --tag a --tag b --pr 3',
   )
-  assert.equal(commandOf('a.b', { map: { a: 1 } }), `devops-agent skill run a.b --map '{"a":1}'`)
+})
+
+test('a value that looks like a flag is pasted as a value', () => {
+  assert.equal(commandOf('a.b', { branch: '--help', tag: ['-x'] }), 'devops-agent skill run a.b --branch=--help --tag=-x')
 })
 
 test('a pasted line gives a shell the very words', () => {
