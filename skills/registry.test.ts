@@ -33,7 +33,7 @@ for (const [address, verb] of all) {
     const isSecret = Object.keys(verb.output.shape).some((key) => /secret|password/.test(key))
     if ('change' in verb) assert.equal(verb.shownOnce === true, isSecret, 'an answer with a secret is shown once, and no other')
     if ('change' in verb) assert.ok(address.startsWith('control_room.'), 'only the control room itself is changed without a run')
-    if (verb.effect === 'destroy') assert.ok(verb.confirm?.(parsed), 'what destroys has a sentence to confirm')
+    if (verb.effect !== 'read') assert.match(verb.confirm?.(parsed) ?? '', /\.$/, 'what changes something has a sentence to confirm')
     if (!('run' in verb)) return
     assert.ok(Object.keys(verb.steps).length > 0, 'what changes something has steps')
     for (const id of Object.keys(verb.deadlines ?? {})) assert.ok(id in verb.steps)
@@ -46,6 +46,14 @@ for (const [address, verb] of all) {
     assert.doesNotThrow(() => verb.label?.(parsed))
   })
 }
+
+test('before code is run it is said how far it is kept from the machine', () => {
+  for (const address of ['github_ci_runner.run', 'github_ci_runner.rerun']) {
+    const verb = registry[address]
+    const sentence = verb && 'run' in verb ? verb.confirm?.(verb.input.parse(verb.example)) : ''
+    assert.match(sentence ?? '', /fresh environment\..*not isolated from it: run only code that you trust\.$/)
+  }
+})
 
 test('an alias names one verb', () => {
   const aliases = all.flatMap(([, verb]) => (verb.alias ? [verb.alias] : []))

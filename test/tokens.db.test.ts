@@ -94,6 +94,15 @@ test('a token never does more than its owner may by now, whatever it was made fo
   await assert.rejects(make(person('ben'), { role: 'admin' }), refused('refused', /more than its owner, who is operator/))
 })
 
+test('what a token is revoked with says which one it is and what used it today, on every surface', async () => {
+  const { token } = await make(person('ada'), { name: 'to revoke' })
+  const sentence = async (wanted: string) =>
+    (await lab.control.preview(person('ada'), 'control_room.revoke_token', { token: wanted })).sentence
+  assert.equal(await sentence('to revoke'), 'Revoke token to revoke. No job used it today.')
+  assert.equal(await sentence(token.id), `Revoke token ${token.id}. It is called to revoke. No job used it today.`)
+  await assert.rejects(sentence('no such'), refused('not_found', /No token no such/))
+})
+
 test('a revoked token and one that has run out end at once, in every process', async () => {
   const one = await make(person('ada'), { name: 'short' })
   await bearer(one.secret, elsewhere)

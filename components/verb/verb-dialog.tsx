@@ -12,14 +12,12 @@ import type { Typed, VerbState } from './use-verb.ts'
 interface Props {
   verb: string
   state: VerbState
-  /** What a person agrees to, where the verb itself has no sentence for it. */
-  sentence: string
 }
 
 const nothingTyped: Typed = { word: '', reason: '' }
 
 /** The step before every write: the sentence, the plan, what is to be typed for it, the same as a command, and a button that repeats the verb. */
-export function VerbDialog({ verb, state, sentence }: Props) {
+export function VerbDialog({ verb, state }: Props) {
   const { plan, problem } = state
   // What was typed belongs to the plan that was read.
   const [typing, setTyping] = useState({ digest: '', typed: nothingTyped })
@@ -41,7 +39,7 @@ export function VerbDialog({ verb, state, sentence }: Props) {
           )}
         </ProblemNotice>
       )}
-      {plan && <PlanView plan={plan} sentence={plan.sentence ?? sentence} />}
+      {plan && <PlanView plan={plan} />}
       {plan?.effect === 'destroy' && (
         <LadderFields
           plan={plan}
@@ -65,10 +63,10 @@ export function VerbDialog({ verb, state, sentence }: Props) {
   )
 }
 
-function PlanView({ plan, sentence }: { plan: ShownPlan; sentence: string }) {
+function PlanView({ plan }: { plan: ShownPlan }) {
   return (
     <>
-      <p className="break-words">{sentence}</p>
+      <p className="break-words">{plan.sentence ?? `${plan.title}.`}</p>
       {plan.steps.length > 0 && <Steps steps={plan.steps} />}
     </>
   )

@@ -28,6 +28,8 @@ interface World {
   /** The release. */
   version: string
   environments: Environments
+  /** What the verb's sentence adds of what is so now. */
+  told?: string
 }
 
 /** What a verb will do, computed from its contract. */
@@ -35,7 +37,7 @@ export function planOf(
   address: string,
   verb: AnyRunVerb | AnyChangeVerb,
   input: Record<string, unknown>,
-  { version, environments }: World,
+  { version, environments, told }: World,
 ): Plan {
   const { effect } = verb
   const run = isRunVerb(verb) ? verb : undefined
@@ -45,7 +47,7 @@ export function planOf(
     address,
     title: (run?.label?.(input) ?? verb.title).slice(0, longestTitle),
     effect,
-    sentence: verb.confirm?.(input) ?? null,
+    sentence: [verb.confirm?.(input), told].filter(Boolean).join(' ') || null,
     steps: Object.entries(run?.steps ?? {}).map(([id, title]) => ({ id, title })),
     lock,
     needsApproval: run?.needsApproval?.(input) === true,

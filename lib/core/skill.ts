@@ -110,6 +110,14 @@ interface AddonsSettings {
   path: readonly string[]
 }
 
+/** What a person agrees to before anything is changed. Every surface shows it; none has words of its own for that. */
+interface Agreeable<Input extends z.ZodObject> {
+  /** The sentence; required of every verb that changes something. */
+  confirm?(input: z.output<Input>): string
+  /** What the sentence adds of what is so at this moment: who uses it, what hangs on it. Throws where there is no such thing. */
+  told?(context: AskContext, input: z.output<Input>): Promise<string>
+}
+
 /** What every verb says of itself. */
 export interface Described<Input extends z.ZodObject, Output extends z.ZodObject> {
   /** Button, heading, MCP title. */
@@ -150,7 +158,9 @@ export interface Verdict extends Problem {
   level?: 'failure' | 'warning'
 }
 
-export interface RunVerb<Input extends z.ZodObject, Output extends z.ZodObject, StepId extends string> extends Described<Input, Output> {
+export interface RunVerb<Input extends z.ZodObject, Output extends z.ZodObject, StepId extends string>
+  extends Described<Input, Output>,
+    Agreeable<Input> {
   effect: 'write' | 'destroy'
   /** The plan, known before it runs. */
   steps: Record<StepId, string>
@@ -160,8 +170,6 @@ export interface RunVerb<Input extends z.ZodObject, Output extends z.ZodObject, 
   deadlines?: Partial<Record<StepId, number>>
   /** One at a time per key: `environment:staging`. Names what is written. */
   lock?(input: z.output<Input>): string
-  /** The sentence a person agrees to; required when the effect is `destroy`. */
-  confirm?(input: z.output<Input>): string
   /** Required when the effect is `destroy`: the step that takes a verified backup, or why there is none. */
   safeguard?: NoInfer<StepId> | { none: string }
   /** True when another person has to approve before it is queued. */
@@ -190,10 +198,8 @@ interface Changed<Answer> {
 }
 
 /** A change of the control room itself, made while the caller waits: no run, no engine, one transaction. */
-export interface ChangeVerb<Input extends z.ZodObject, Output extends z.ZodObject> extends Described<Input, Output> {
+export interface ChangeVerb<Input extends z.ZodObject, Output extends z.ZodObject> extends Described<Input, Output>, Agreeable<Input> {
   effect: 'write' | 'destroy'
-  /** The sentence that a person agrees to; required when the effect is `destroy`. */
-  confirm?(input: z.output<Input>): string
   /** True where the answer holds a secret: it is kept nowhere, so that the same request again is not answered with it. */
   shownOnce?: true
   change(context: ChangeContext, input: z.output<Input>): Promise<Changed<z.input<Output>>>

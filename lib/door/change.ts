@@ -1,7 +1,6 @@
 import { OpsError } from '../core/error.ts'
 import { parseInput } from '../core/input.ts'
 import { type Agreement, agreed } from '../core/ladder.ts'
-import { planOf } from '../core/plan.ts'
 import type { Actor } from '../core/policy.ts'
 import { route } from '../core/router.ts'
 import type { JsonObject } from '../core/run.ts'
@@ -12,6 +11,7 @@ import { toJson } from '../store/rows.ts'
 import { setSessionMode } from '../store/session-mode.ts'
 import { tokensIn } from '../store/tokens.ts'
 import type { Guard, House } from './guard.ts'
+import { planIn } from './plan.ts'
 
 export interface Named {
   /** The caller's name for this request: the same request again is not done twice, and answers as before. */
@@ -19,7 +19,8 @@ export interface Named {
 }
 
 /** How a verb changes the control room itself: what it writes and its record in the audit appear together or not at all. */
-export function openChange({ prisma, store, verbs, settings, modes, version }: House, { allow, refuseSecrets }: Guard) {
+export function openChange(house: House, { allow, refuseSecrets }: Guard) {
+  const { prisma, store, verbs, settings, modes } = house
   return async (
     actor: Actor,
     name: string,
@@ -31,7 +32,7 @@ export function openChange({ prisma, store, verbs, settings, modes, version }: H
     await allow(actor, { may: 'use', address, verb, modes }, address, address)
     await refuseSecrets(actor, [rawInput, agreement.reason], address, address)
     const input = parseInput(verb.input, rawInput)
-    const reason = agreed(actor, planOf(address, verb, input, { version, environments: settings.environments }), agreement)
+    const reason = agreed(actor, await planIn(house, actor, address, verb, input), agreement)
     return prisma.$transaction(async (tx) => {
       const earlier = key === undefined ? null : await takeName(tx, { actor, key, asks: [address, input] }, null)
       if (earlier) return again(earlier.answer)

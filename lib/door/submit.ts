@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { OpsError } from '../core/error.ts'
 import { parseInput } from '../core/input.ts'
 import { type Agreement, agreed } from '../core/ladder.ts'
-import { environmentsOf, type Plan, planOf } from '../core/plan.ts'
+import { environmentsOf, type Plan } from '../core/plan.ts'
 import type { Actor } from '../core/policy.ts'
 import { route } from '../core/router.ts'
 import { emptyRun, type JsonObject } from '../core/run.ts'
@@ -15,6 +15,7 @@ import { takeName } from '../store/idempotency.ts'
 import { toJson } from '../store/rows.ts'
 import type { Named } from './change.ts'
 import type { Guard, House } from './guard.ts'
+import { planIn } from './plan.ts'
 import type { RunDoor } from './runs.ts'
 
 export interface SubmitOptions extends Named, Agreement {
@@ -23,11 +24,8 @@ export interface SubmitOptions extends Named, Agreement {
 }
 
 /** How a verb that changes something becomes a run. */
-export function openSubmit(
-  { prisma, verbs, modes, version, settings }: House,
-  { allow, refuseSecrets }: Guard,
-  { run }: Pick<RunDoor, 'run'>,
-) {
+export function openSubmit(house: House, { allow, refuseSecrets }: Guard, { run }: Pick<RunDoor, 'run'>) {
+  const { prisma, verbs, modes } = house
   async function planned(
     actor: Actor,
     name: string,
@@ -38,7 +36,7 @@ export function openSubmit(
     await allow(actor, { may: 'use', address, verb, modes }, 'run.submit', address)
     await refuseSecrets(actor, rawInput, 'run.submit', address)
     const input = parseInput(verb.input, rawInput)
-    const plan = planOf(address, verb, input, { version, environments: settings.environments })
+    const plan = await planIn(house, actor, address, verb, input)
     const environments = environmentsOf(input, plan.lock)
     await allow(actor, { may: 'use', address, verb, modes, environments }, 'run.submit', address)
     return { plan, verb, input }

@@ -37,6 +37,8 @@ export const checkTools = defineVerb({
     environments: 'Ask the Odoo of each environment how it is',
   },
   label: () => 'Check of the tools',
+  confirm: () =>
+    'Ask the data folder, each repository, the Docker engine, Python and each environment, from the worker. Nothing is changed.',
   lock: () => 'control room:check',
   judge,
   async run({ runId, settings, step }) {

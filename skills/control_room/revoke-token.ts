@@ -13,6 +13,12 @@ export const revokeToken = defineChange({
   input: z.object({ token: z.string().min(1, 'names a token').max(80).describe('Its id, or its name').meta({ title: 'Token' }) }),
   output: z.object({ token: tokenRow }),
   example: { token: 'ci-laptop' },
+  confirm: ({ token }) => `Revoke token ${token}.`,
+  async told({ actor, store }, { token: wanted }) {
+    const { id, name, runsToday } = chosen(await store.tokens.list(decideTokens(actor)), wanted)
+    const jobs = runsToday === 0 ? 'No job' : runsToday === 1 ? '1 job' : `${runsToday} jobs`
+    return `${wanted === id ? `It is called ${name}. ` : ''}${jobs} used it today.`
+  },
   async change({ actor, store, room }, { token: wanted }) {
     const seen = await store.tokens.list(decideTokens(actor))
     const found = chosen(seen, wanted)

@@ -12,6 +12,7 @@ export const switchMode = defineChange({
   input: z.object({ mode: z.enum(modeNames) }),
   output: z.object({ mode: z.enum(modeNames) }),
   example: { mode: 'ci_guard' },
+  confirm: ({ mode }) => `Work in mode ${mode} in this browser, until you sign out or choose another.`,
   async change({ actor, modes, room }, { mode }) {
     const decision = decide(actor, { may: 'switch_mode', to: modes.all[mode], modes })
     if (!decision.allowed) throw new OpsError('refused', decision.reason, decision.hint)

@@ -3,6 +3,7 @@ import { defineVerb } from '../../lib/core/skill.ts'
 import { ciResult } from './ci-result.ts'
 import { findEarlier } from './earlier-run.ts'
 import { ciDeadlines, ciSteps, testRepository } from './test-repository.ts'
+import { trust } from './trust.ts'
 import { judge } from './verdict.ts'
 
 /** Tests what an earlier run tested once more: the very same commit when that is known. */
@@ -15,6 +16,7 @@ export const rerun = defineVerb({
   example: { run: 'r1' },
   steps: { find: 'Find the earlier run', ...ciSteps },
   label: ({ run }) => `CI again of run ${run}`,
+  confirm: ({ run }) => `Run ${run} again, as a new run that is linked with it. Same input and same code, fresh environment. ${trust}`,
   repeats: ({ run }) => run,
   deadlines: ciDeadlines,
   judge,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineVerb } from '../../lib/core/skill.ts'
 import { ciResult } from './ci-result.ts'
 import { ciDeadlines, ciSteps, testRepository } from './test-repository.ts'
+import { trust } from './trust.ts'
 import { judge } from './verdict.ts'
 import { called, wantedOf } from './wanted.ts'
 
@@ -31,6 +32,7 @@ export const run = defineVerb({
   example: { repo: 'example', branch: 'main' },
   steps: ciSteps,
   label: (input) => `CI of ${called(input.repo, wantedOf(input))}`,
+  confirm: (input) => `Run the tests of ${called(input.repo, wantedOf(input))} in a fresh environment. ${trust}`,
   deadlines: ciDeadlines,
   judge,
   run: (context, input) =>

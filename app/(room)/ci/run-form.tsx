@@ -74,11 +74,7 @@ export function RunForm({ repositories }: { repositories: readonly string[] }) {
           </div>
         )}
       </div>
-      <VerbDialog
-        verb="Run"
-        state={verb}
-        sentence="Run the tests of this commit in a fresh environment. Odoo addons run in containers of their own, Python as processes of this machine that are not isolated from it: run only code that you trust."
-      />
+      <VerbDialog verb="Run" state={verb} />
     </section>
   )
 }

@@ -17,8 +17,6 @@ interface Props {
   /** What the button is for somebody who does not see the row that it stands in. */
   label?: string
   kind?: 'plain' | 'quiet'
-  /** What is agreed to, where the verb itself has no sentence for it. */
-  sentence?: string
   /** The answer to who did it, where the page itself gives none. */
   answered?: string
   children?: ReactNode
@@ -26,7 +24,7 @@ interface Props {
 }
 
 /** A change of the control room itself: the button, its sentence, and what it answered. */
-export function ChangeButton({ address, input, verb, label, kind = 'plain', sentence = '', answered, children, onDone }: Props) {
+export function ChangeButton({ address, input, verb, label, kind = 'plain', answered, children, onDone }: Props) {
   const router = useRouter()
   const state = useChange({
     preview: () => previewVerb(address, formOf(input)),
@@ -43,7 +41,7 @@ export function ChangeButton({ address, input, verb, label, kind = 'plain', sent
         {children ?? verb}
       </Button>
       {state.problem && !state.plan && <ProblemNotice problem={state.problem} />}
-      <VerbDialog verb={verb} state={state} sentence={sentence} />
+      <VerbDialog verb={verb} state={state} />
     </>
   )
 }

@@ -19,7 +19,6 @@ import { titleOf } from '../../../../components/run/title.ts'
 import { type Known, useLiveRun } from '../../../../components/run/use-live-run.ts'
 import { WhyPanel } from '../../../../components/run/why-panel.tsx'
 import { ConnectionNotice } from '../../../../components/status/connection-line.tsx'
-import { shortId } from '../../../../components/status/format.ts'
 import { Glyph } from '../../../../components/status/glyph.tsx'
 import { runBadge } from '../../../../components/status/status.ts'
 import { usePageParams } from '../../../../components/ui/address.ts'
@@ -125,11 +124,7 @@ function LiveRun({ known, place: firstPlace, steps, refusedCancel, repeat, obser
         </div>
       )}
       <CancelDialog open={isCancelling} view={view} lines={lines} onClose={() => setCancelling(false)} cancel={() => cancelRun(run.id)} />
-      <VerbDialog
-        verb="Rerun"
-        state={again}
-        sentence={`Run this again, as a new run that is linked with ${shortId(run.id)}. Same input and same code, fresh environment.`}
-      />
+      <VerbDialog verb="Rerun" state={again} />
     </article>
   )
 }

@@ -26,11 +26,7 @@ export function CheckButton({ running }: { running: string | null }) {
         Test
       </Button>
       {verb.problem && !verb.plan && <ProblemNotice problem={verb.problem} />}
-      <VerbDialog
-        verb="Test"
-        state={verb}
-        sentence="Ask the data folder, each repository, the Docker engine, Python and each environment, from the worker. Nothing is changed."
-      />
+      <VerbDialog verb="Test" state={verb} />
     </>
   )
 }

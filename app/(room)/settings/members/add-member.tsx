@@ -63,7 +63,7 @@ export function AddMember() {
       </form>
       {state.problem && !state.plan && <ProblemNotice problem={state.problem} />}
       {added && <ShownOnce answer={added} onClose={() => setAdded(null)} />}
-      <VerbDialog verb="Add" state={state} sentence="" />
+      <VerbDialog verb="Add" state={state} />
     </div>
   )
 }

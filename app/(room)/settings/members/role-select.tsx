@@ -57,7 +57,6 @@ export function RoleSelect({ email, name, role }: { email: string; name: string;
       {state.problem && !state.plan && <ProblemNotice problem={state.problem} />}
       <VerbDialog
         verb="Change role"
-        sentence=""
         state={{
           ...state,
           close: () => {

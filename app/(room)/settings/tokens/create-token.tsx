@@ -72,7 +72,7 @@ export function CreateToken({ roles, modes }: Props) {
       </form>
       {state.problem && !state.plan && <ProblemNotice problem={state.problem} />}
       {secret && <SecretOnce secret={secret} onClose={() => setSecret(null)} />}
-      <VerbDialog verb="Create token" state={state} sentence="" />
+      <VerbDialog verb="Create token" state={state} />
     </div>
   )
 }

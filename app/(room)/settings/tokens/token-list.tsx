@@ -30,11 +30,10 @@ export function TokenList({ page: { rows, own, observedAt } }: { page: TokenPage
           {token.state === 'active' && (
             <ChangeButton
               address="control_room.revoke_token"
-              input={{ token: token.id }}
+              input={{ token: isAlone(token, rows) ? token.name : token.id }}
               verb="Revoke"
               label={`Revoke ${token.name}`}
               answered={`Token ${token.name} is revoked.`}
-              sentence={`Revoke token ${token.name}. ${jobsToday(token.runsToday)} used it today.`}
             />
           )}
         </li>
@@ -75,6 +74,7 @@ function scopeOf({ verbs, environments, role, mode }: TokenRow): string {
   )
 }
 
-function jobsToday(count: number): string {
-  return count === 0 ? 'No job' : count === 1 ? '1 job' : `${count} jobs`
+/** Its name names it, as long as no other one that works has it too. */
+function isAlone({ name, id }: TokenRow, rows: readonly TokenRow[]): boolean {
+  return rows.every((other) => other.id === id || ((other.name !== name || other.state !== 'active') && other.id !== name))
 }

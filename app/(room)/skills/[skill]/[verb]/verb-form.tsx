@@ -55,7 +55,7 @@ export function VerbForm({ address, verb, kind, fields, example, isRefused }: Pr
       </form>
       {problem && (kind === 'read' || !state.plan) && <ProblemNotice problem={problem} />}
       {answer && <AnswerView answer={answer} />}
-      {kind !== 'read' && <VerbDialog verb={verb} state={state} sentence={`${verb}, with these inputs.`} />}
+      {kind !== 'read' && <VerbDialog verb={verb} state={state} />}
     </section>
   )
 }
