@@ -106,6 +106,24 @@ test('words of a title are found in any order, and together where they stand in 
   assert.deepEqual(await found('nowhere absent'), [])
 })
 
+test('a run is found by the beginning of the commit that it tested, and by its pull request, also what repeats it', async () => {
+  const found = async (text: string) => (await ask<{ rows: RunRow[] }>('runs', { text })).rows.map(({ id }) => id)
+  const sha = 'abcdef0123456789abcdef0123456789abcdef01'
+  for (const id of ['bbbb00000001', 'bbbb00000002']) await plant(id, 'running')
+  await lab.sql.query(`update "Run" set view = jsonb_set(view, '{output}', $1::jsonb) where id = 'bbbb00000001'`, [
+    JSON.stringify({ commit: { sha, subject: 'x' } }),
+  ])
+  assert.deepEqual([await found(sha), await found('ABCDEF0'), await found('abcdef')], [['bbbb00000001'], ['bbbb00000001'], []])
+  await lab.sql.query(
+    `insert into "Run" (id, address, title, input, lock, status, view, "startedBy", "startedByName", surface, "planDigest", "previousId")
+     select v.id, address, title, v.input::jsonb, v.id, status, view, "startedBy", "startedByName", surface, '-', v.previous from "Run",
+     (values ('bbbb00000003', '{"repo": "x", "pr": 142}', null), ('bbbb00000004', '{"run": "bbbb00000003"}', 'bbbb00000003')) v(id, input, previous)
+     where "Run".id = 'bbbb00000002' order by v.id`,
+  )
+  assert.deepEqual([(await found('#142')).sort(), await found('#14')], [['bbbb00000003', 'bbbb00000004'], []])
+  await unplant('bbbb')
+})
+
 test('runs are counted as their filter lists them', async () => {
   const counted = async (input: object) => {
     const { open, passed, warnings, failing, cancelled } = await ask<RunCounts>('counts', input)

@@ -1,14 +1,24 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Entry, entryOfRun, found, namedRun, recentFrom, withRecent } from './palette-entries.ts'
+import { type Entry, entryOfRun, found, idIn, named, recentFrom, withRecent } from './palette-entries.ts'
 
 const entry = (title: string, detail = ''): Entry => ({ id: title, title, detail, href: `/${title}` })
 
-test('a run is gone to by its id, or by the beginning of one', () => {
-  assert.equal(namedRun('run 8F3A')?.href, '/runs/8f3a')
-  assert.equal(namedRun(' 5e0c7a1f9b42 ')?.href, '/runs/5e0c7a1f9b42')
-  for (const text of ['', 'run', 'run 8f3', 'restore', '5e0c7a1f9b4200', 'run 8f3a ../x']) assert.equal(namedRun(text), null, text)
-  assert.deepEqual(entryOfRun({ id: '8f3a', title: 'CI of example', status: 'waiting_approval' as never }).detail, '8f3a waiting approval')
+test('a run is meant by its id, or by the beginning of one', () => {
+  assert.deepEqual(['run 8F3', 'run 8F3A', ' 5e0c7a1f9b42 ', 'dd00c98'].map(idIn), ['8f3', '8f3a', '5e0c7a1f9b42', 'dd00c98'])
+  for (const text of ['', 'run', '8f3', 'restore', '5e0c7a1f9b4200', 'run 8f3a ../x', '#142']) assert.equal(idIn(text), null, text)
+})
+
+test('only a run that was found is offered by its id; one that was found by its commit stands among the runs', () => {
+  const byId = entryOfRun({ id: 'dd00c98a1111', title: 'CI of example', status: 'succeeded' })
+  const byCommit = entryOfRun({ id: '5e0c7a1f9b42', title: 'CI of other', status: 'failed' })
+  const { straight, others } = named([byId, byCommit], 'dd00c98')
+  assert.deepEqual(
+    straight.map(({ title, detail, href }) => [title, detail, href]),
+    [['Open run dd00c98a1111', 'CI of example', '/runs/dd00c98a1111']],
+  )
+  assert.deepEqual(others, [byCommit])
+  assert.deepEqual(named([byCommit], 'dd00c98'), { straight: [], others: [byCommit] })
 })
 
 test('what is found has every word that was typed, in any order and case', () => {

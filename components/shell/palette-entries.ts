@@ -15,12 +15,25 @@ export interface Entry {
 }
 
 const kept = 8
-const idPattern = /^(?:run\s+)?([0-9a-f]{4,12})$/i
+const idPattern = /^(?:run\s+([0-9a-f]{3,12})|([0-9a-f]{4,12}))$/i
 
-/** The run that somebody names by its id or the beginning of one: `run 8f3a`, `5e0c7a1f9b42`. */
-export function namedRun(text: string): Entry | null {
-  const id = idPattern.exec(text.trim())?.[1]?.toLowerCase()
-  return id === undefined ? null : { id: `open:${id}`, title: `Open run ${id}`, detail: 'run', href: `/runs/${id}` }
+/** What somebody means by a run's id or the beginning of one, `run 8f3` or `5e0c7a1f9b42`: the beginning, or null. */
+export function idIn(text: string): string | null {
+  const [, named, alone] = idPattern.exec(text.trim()) ?? []
+  return (named ?? alone)?.toLowerCase() ?? null
+}
+
+/** True of what is no word but stands for runs: an id, a commit by 7 digits or more, a pull request. */
+export function isReference(text: string): boolean {
+  return idIn(text) !== null || /^(?:[0-9a-f]{7,40}|#\d{1,9})$/i.test(text.trim())
+}
+
+/** Of the runs that were found those that go by this id, to be gone to at once, and the others. */
+export function named(runs: readonly Entry[], text: string): { straight: Entry[]; others: Entry[] } {
+  const id = idIn(text)
+  const isMeant = ({ href }: Entry) => id !== null && href.startsWith(`/runs/${id}`)
+  const straight = runs.filter(isMeant).map((run) => ({ ...run, title: `Open run ${run.href.slice('/runs/'.length)}`, detail: run.title }))
+  return { straight, others: runs.filter((run) => !isMeant(run)) }
 }
 
 export function entryOfRun({ id, title, status }: Pick<RunRow, 'id' | 'title' | 'status'>): Entry {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Page, RunRow } from '../../lib/core/store.ts'
 import { askServer } from '../data/ask.ts'
-import { type Entry, entryOfRun } from './palette-entries.ts'
+import { type Entry, entryOfRun, idIn } from './palette-entries.ts'
 
 const pauseMs = 150
 const atOnce = 5
@@ -10,7 +10,7 @@ const atOnce = 5
 export type Search = (text: string, signal: AbortSignal) => Promise<Entry[]>
 
 export const searchRuns: Search = async (text, signal) => {
-  const { rows } = await askServer<Page<RunRow>>('control_room.runs', { text, limit: atOnce, brief: true }, signal)
+  const { rows } = await askServer<Page<RunRow>>('control_room.runs', { text: idIn(text) ?? text, limit: atOnce, brief: true }, signal)
   return rows.map(entryOfRun)
 }
 
@@ -28,8 +28,8 @@ export const searchModules: Search = async (text, signal) => {
   }))
 }
 
-/** What the server finds, once somebody has stopped typing; nothing where it cannot be asked. */
-export function useSearch(text: string, search: Search): Entry[] {
+/** What the server finds, once somebody has stopped typing; nothing where it cannot be asked. Pending until it has answered. */
+export function useSearch(text: string, search: Search): { entries: Entry[]; isPending: boolean } {
   const [answer, setAnswer] = useState<{ text: string; entries: Entry[] }>({ text: '', entries: [] })
   useEffect(() => {
     if (text.trim().length < 2) return
@@ -46,5 +46,6 @@ export function useSearch(text: string, search: Search): Entry[] {
       stop.abort()
     }
   }, [text, search])
-  return answer.text === text ? answer.entries : []
+  const isAnswered = answer.text === text
+  return { entries: isAnswered ? answer.entries : [], isPending: text.trim().length >= 2 && !isAnswered }
 }

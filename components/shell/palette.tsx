@@ -1,11 +1,12 @@
 'use client'
 import { Command } from 'cmdk'
 import { useRouter } from 'next/navigation'
-import { type KeyboardEvent, useEffect, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useKept } from '../environment/scope.tsx'
 import { Kbd } from '../ui/kbd.tsx'
+import type { Outcome } from '../verb/outcome.ts'
 import { actionsOn } from './page-actions.ts'
-import { type Entry, found, namedRun, recentFrom, withRecent } from './palette-entries.ts'
+import { type Entry, found, isReference, named, recentFrom, withRecent } from './palette-entries.ts'
 import { focusFirst, paletteField } from './palette-field.ts'
 import { searchModules, searchRuns, useSearch } from './palette-search.ts'
 
@@ -16,7 +17,7 @@ export interface PaletteProps {
   onClose(): void
   places: readonly { href: string; title: string; detail?: string; keys?: string }[]
   /** Asks for all verbs, as lines. */
-  verbs(): Promise<Entry[]>
+  verbs(): Promise<Outcome<Entry[]>>
 }
 
 const storage = 'palette-recent'
@@ -30,15 +31,15 @@ export function Palette({ text, onText, places, verbs, onClose }: PaletteProps) 
   const [recent] = useState(() => recentFrom(localStorage.getItem(storage)))
   const [actions] = useState(() => actionsOn(document))
   const known = useVerbs(verbs)
-  const runs = useSearch(text, searchRuns)
-  const modules = useSearch(text, searchModules)
-  const named = namedRun(text)
+  const { entries: runs, isPending } = useSearch(text, searchRuns)
+  const { entries: modules } = useSearch(text, searchModules)
+  const { straight, others } = named(runs, text)
   const groups = [
     { title: 'Recent', entries: text === '' ? recent : [] },
-    { title: 'Go to', entries: [...(named ? [named] : []), ...found(places.map(entryOfPlace), text)] },
+    { title: 'Go to', entries: [...straight, ...found(places.map(entryOfPlace), text)] },
     { title: 'Actions here', entries: found(actions, text) },
     { title: 'All verbs', entries: found(known, text) },
-    { title: 'Runs', entries: runs },
+    { title: 'Runs', entries: others },
     { title: 'Modules', entries: modules },
   ].filter(({ entries }) => entries.length > 0)
   const go = (entry: Entry & { press?: () => void }) => {
@@ -50,8 +51,26 @@ export function Palette({ text, onText, places, verbs, onClose }: PaletteProps) 
     onClose()
     router.push(kept(entry.href))
   }
-  const copy = async (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+  const goTo = useRef(go)
+  useEffect(() => {
+    goTo.current = go
+  })
+  // Enter before the answer: who types a reference and Enter in one go is led there when it is known.
+  const [eager, setEager] = useState('')
+  const meant = straight[0] ?? others[0]
+  useEffect(() => {
+    if (eager === '' || eager !== text || isPending) return
+    setEager('')
+    if (meant) goTo.current(meant)
+  }, [eager, text, isPending, meant])
+  const press = async (event: KeyboardEvent) => {
+    if (event.key !== 'Enter') return
+    if (isPending && isReference(text)) {
+      event.preventDefault()
+      event.stopPropagation()
+      return setEager(text)
+    }
+    if (!(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
     event.stopPropagation()
     const entry = groups.flatMap(({ title, entries }) => entries.filter(({ id }) => lineId(title, id) === chosen))[0]
@@ -60,7 +79,7 @@ export function Palette({ text, onText, places, verbs, onClose }: PaletteProps) 
     setCopied(true)
   }
   return (
-    <div onKeyDownCapture={copy}>
+    <div onKeyDownCapture={press}>
       <Command shouldFilter={false} label="Go to" value={chosen} onValueChange={setChosen} className="flex flex-col gap-2">
         <Command.Input {...paletteField} ref={focusFirst} value={text} onValueChange={onText} />
         <Command.List label="Places, verbs and runs" className="max-h-[50dvh] overflow-auto">
@@ -114,7 +133,7 @@ function useVerbs(verbs: PaletteProps['verbs']): Entry[] {
   useEffect(() => {
     let isWanted = true
     verbs().then(
-      (all) => isWanted && setKnown(all),
+      (all) => isWanted && 'done' in all && setKnown(all.done),
       () => undefined,
     )
     return () => {

@@ -32,7 +32,7 @@ export function conditionsOf({ status, address, startedBy, by, warnings, branch,
     newest && isNewest,
     tested && Prisma.sql`view->'output'->>'repository' = ${tested.repository}`,
     tested && Prisma.sql`view->'output'->'commit'->>'ref' = ${tested.ref}`,
-    ...wordsOf(text).map((word) => Prisma.sql`(title ilike ${`%${plain(word)}%`} or id like ${`${plain(word)}%`})`),
+    ...wordsOf(text).map((word) => Prisma.sql`(${Prisma.join(waysToFind(word), ' or ')})`),
   ]
   return conditions.filter((one) => one instanceof Prisma.Sql)
 }
@@ -44,6 +44,17 @@ const isNewest = Prisma.sql`not exists (select from "Run" later where later."pre
 /** Words one by one, or together where they stand in quotation marks. */
 function wordsOf(text = ''): string[] {
   return [...text.matchAll(/"([^"]+)"|[^\s"]+/g)].map(([word, quoted]) => quoted ?? word)
+}
+
+/** A word of the title, or how else a run is called: by the beginning of its id or of the commit that it tested, or by its pull request. */
+function waysToFind(word: string): Prisma.Sql[] {
+  const [, pullRequest] = /^#(\d{1,9})$/.exec(word) ?? []
+  return [
+    Prisma.sql`title ilike ${`%${plain(word)}%`}`,
+    Prisma.sql`id like ${`${plain(word)}%`}`,
+    ...(/^[0-9a-f]{7,40}$/i.test(word) ? [Prisma.sql`"commit" like ${`${word.toLowerCase()}%`}`] : []),
+    ...(pullRequest === undefined ? [] : [Prisma.sql`"pullRequest" = ${pullRequest}`]),
+  ]
 }
 
 /** Words that stand for themselves in a pattern of LIKE. */

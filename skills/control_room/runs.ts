@@ -24,7 +24,7 @@ export const runs = defineRead({
       .string()
       .max(200)
       .optional()
-      .describe('Words of the title, together where they stand in quotation marks; or the beginning of an id'),
+      .describe('Words of the title, together in quotation marks; the beginning of an id or of a tested commit; `#142` of a pull request'),
     newest: z.boolean().optional().describe('Of runs that repeat each other only the newest'),
     cursor: z.string().max(200).optional().describe('Where the page before ended: what it gave as next'),
     limit: z.number().int().min(1).max(200).default(50),
