@@ -102,3 +102,10 @@ test('whatever is typed is read without an error, and what was read reads the sa
     { numRuns: 500 },
   )
 })
+
+test('a filter with a NUL is a mistake that is said, whatever key it stands behind', () => {
+  for (const typed of ['\0', 'branch:a\0', 'by:"x\0"', 'after:\0']) {
+    const { terms, problems } = parseRunFilter(typed)
+    assert.deepEqual([terms, problems.map(({ message }) => message)], [[], ['A NUL character is in no name and no title.']])
+  }
+})

@@ -61,6 +61,7 @@ export function parseRunFilter(typed: string): { terms: FilterTerm[]; problems: 
 
 /** The term as it may be used, or the sentence that says why not. */
 function problemOf({ key, value, at }: { key: string; value: string; at: number }, before: readonly FilterTerm[]): FilterTerm | string {
+  if (value.includes('\0')) return 'A NUL character is in no name and no title.'
   const known = [...filterKeys, 'text' as const].find((one) => one === key)
   if (known === undefined) return unknown('filter', key, filterKeys)
   if (value === '') return known === 'text' ? 'There is nothing between the quotation marks.' : `The filter ${known} has no value.`
@@ -89,7 +90,7 @@ const hints: Record<string, string> = {
   branch: 'Such as branch:main or branch:19.0-*.',
   by: 'Such as by:op1, or by:"Anna Berger".',
   after: 'Such as after:2d, after:12h, or a day such as after:2026-11-20.',
-  text: 'Words are looked for in the title; "two words" are looked for together.',
+  text: 'Words are looked for in the title, a commit by 7 digits, a pull request as #142; "two words" are looked for together.',
 }
 
 function hintOf({ key }: { key: string }, isOpen: boolean): string {
