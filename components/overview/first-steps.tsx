@@ -37,38 +37,51 @@ const places: Record<Id, string> = {
   build: '/ci',
 }
 
-/** The steps of a new room, each as it is now; `children` once its first build has ended. */
+/**
+ * The steps of a new room, each as it is now. Once its first build has ended `children` come first: what is left can wait, but stays counted
+ * until it is done.
+ */
 export function FirstSteps({ children, ...props }: SectionProps<Steps> & { children: ReactNode }) {
   const kept = useKept()
-  if ('done' in props.first && hasBuilt(props.first.done)) return children
+  const known = 'done' in props.first ? props.first.done : null
+  const isBuilt = known !== null && hasBuilt(known)
+  if (known?.rows.every(isDone)) return children
   return (
-    <LiveSection
-      {...props}
-      title={(answer) =>
-        answer ? `First steps: ${answer.rows.filter(({ state }) => state === 'done').length} of ${answer.rows.length}` : 'First steps'
-      }
-      what="First steps"
-      address="control_room.first_steps"
-    >
-      {(answer) => (
-        <>
-          <ol className="overflow-hidden rounded-card border border-border bg-surface">
-            {answer.rows.map((step) => (
-              <Row key={step.id} step={step} />
-            ))}
-          </ol>
-          {hasBuilt(answer) && (
-            <p role="status">
-              The first build has ended.{' '}
-              <a href={kept('/')} className="text-accent underline underline-offset-2">
-                See how all stands
-              </a>
-            </p>
-          )}
-        </>
-      )}
-    </LiveSection>
+    <>
+      {isBuilt && children}
+      <LiveSection
+        {...props}
+        title={(answer) => (answer ? `First steps: ${answer.rows.filter(isDone).length} of ${answer.rows.length}` : 'First steps')}
+        what="First steps"
+        address="control_room.first_steps"
+      >
+        {(answer) => (
+          <>
+            <ol className="overflow-hidden rounded-card border border-border bg-surface">
+              {answer.rows
+                .filter((step) => !isBuilt || !isDone(step))
+                .map((step) => (
+                  <Row key={step.id} step={step} />
+                ))}
+            </ol>
+            {isBuilt && <p className="text-meta text-subtle">Nothing waits for what is left here.</p>}
+            {hasBuilt(answer) && !isBuilt && (
+              <p role="status">
+                The first build has ended.{' '}
+                <a href={kept('/')} className="text-accent underline underline-offset-2">
+                  See how all stands
+                </a>
+              </p>
+            )}
+          </>
+        )}
+      </LiveSection>
+    </>
   )
+}
+
+function isDone({ state }: Step): boolean {
+  return state === 'done'
 }
 
 function hasBuilt({ rows }: Steps): boolean {
