@@ -67,7 +67,10 @@ function Record({ row, observedAt }: { row: AuditRow; observedAt: string }) {
   const { verb, environment, target } = subjectOf(row)
   return (
     <details className="group">
-      <summary className="grid cursor-pointer grid-cols-[1fr_auto_16px] items-baseline gap-x-4 gap-y-0.5 dense px-3 text-table -outline-offset-2 hover:bg-sunken desk:grid-cols-[96px_150px_1fr_auto_80px_16px]">
+      <summary
+        data-row
+        className="grid cursor-pointer grid-cols-[1fr_auto_16px] items-baseline gap-x-4 gap-y-0.5 dense px-3 text-table -outline-offset-2 hover:bg-sunken desk:grid-cols-[96px_150px_1fr_auto_80px_16px]"
+      >
         <StatusWord badge={outcomes[row.outcome]} />
         <span className="truncate font-medium max-desk:order-3">{row.actorName}</span>
         <span className="min-w-0 break-words max-desk:order-4 max-desk:col-span-3">

@@ -40,7 +40,8 @@ const switching: [keys: string, does: string] = ['Shift E', 'Choose an environme
 /** Moves the focus among the rows of the page. */
 function focusRow(by: 1 | -1): void {
   const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')]
-  const here = document.activeElement instanceof HTMLElement ? rows.indexOf(document.activeElement) : -1
+  const row = document.activeElement?.closest<HTMLElement>('[data-row]')
+  const here = row ? rows.indexOf(row) : -1
   rows[Math.min(rows.length - 1, Math.max(0, here + by))]?.focus()
 }
 

@@ -28,7 +28,12 @@ export function MemberList({ first, manages, self }: Props) {
       {renewed && <ShownOnce answer={renewed} onClose={() => setRenewed(null)} />}
       <ul className="overflow-hidden rounded-card border border-border bg-surface text-table">
         {pages.rows.map((member) => (
-          <li key={member.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-border dense px-3 last:border-0">
+          <li
+            key={member.id}
+            data-row
+            tabIndex={-1}
+            className="-outline-offset-2 flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-border dense px-3 last:border-0"
+          >
             <span className="min-w-0 flex-1 basis-56">
               <span className="font-medium break-words">{member.name}</span>
               {member.id === self && <span className="text-muted"> (you)</span>}

@@ -40,7 +40,11 @@ export default async function SessionsPage() {
 
 function Session({ row: { id, address, createdAt, lastSeenAt, expiresAt, isThis }, observedAt }: { row: Row; observedAt: string }) {
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-border dense px-3 last:border-0">
+    <li
+      data-row
+      tabIndex={-1}
+      className="-outline-offset-2 flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-border dense px-3 last:border-0"
+    >
       <span className="min-w-0 flex-1 basis-56">
         <span className="font-medium">From {address}</span>
         <span className="block text-muted">
