@@ -57,13 +57,15 @@ export function RunFilter({ path, filter, length, groups, chips, problems }: Pro
         </search>
       </div>
       {problems.length > 0 && (
-        <ul id={id} role="alert" className="flex flex-col gap-1 text-table">
-          {problems.map(({ message, hint, at }) => (
-            <li key={at}>
-              <span className="font-medium text-fail">{message}</span> <span className="text-muted">{hint}</span>
-            </li>
-          ))}
-        </ul>
+        <div id={id} role="alert">
+          <ul className="flex flex-col gap-1 text-table">
+            {problems.map(({ message, hint, at }) => (
+              <li key={at}>
+                <span className="font-medium text-fail">{message}</span> <span className="text-muted">{hint}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
       {chips.length > 0 && (
         <ul aria-label="Filters" className="flex flex-wrap gap-1.5">
