@@ -19,6 +19,12 @@ export async function readOrRefusal<Answer>(actor: Actor, address: string, input
   }
 }
 
+/** Why somebody may not use a verb, with who could change that; null where they may. */
+export async function refusalOf(actor: Actor, address: string): Promise<string | null> {
+  const decision = await control().judged(actor, address)
+  return decision.allowed ? null : `${decision.reason} ${decision.hint}`
+}
+
 /** How many steps the runs of each verb have, by its address. */
 export function stepCounts(): Record<string, number> {
   const counted = Object.entries(control().verbs).flatMap(([address, verb]) =>

@@ -101,6 +101,47 @@ test('a run that needs approval waits; its author cannot approve it, another ope
   assert.equal((await lab.control.cancel(operator, waiting.id)).status, 'cancelled')
 })
 
+test('who approves at a page climbs the ladder that the plan asks for, and says why; who refuses says why too', async () => {
+  await lab.worker('A')
+  const input = { key: 'old', a: 'make', note: 'approval' }
+  const { digest } = await lab.control.preview(operator, 'lab.destroys', input)
+  const ask = () => lab.control.submit(operator, 'lab.destroys', input, { planDigest: digest })
+  const other = { ...operator, id: 'u8', name: 'op8', surface: 'web' } as const
+  const { id } = await ask()
+  const asked = await lab.control.asked(other, id)
+  assert.deepEqual([asked.plan.sentence, asked.plan.digest, asked.plan.word, asked.refusal], ['Destroy old', digest, 'destroys', null])
+  assert.match((await lab.control.asked(operator, id)).refusal ?? '', /^Nobody approves a run of their own\./)
+  assert.match((await lab.control.asked(viewer, id)).refusal ?? '', /^Approving a run needs role Operator\./)
+  for (const agreement of [{}, { planDigest: digest }, { planDigest: 'other', word: 'destroys' }])
+    await assert.rejects(lab.control.approve(other, id, agreement), refusal('conflict'))
+  await lab.control.approve(other, id, { planDigest: digest, word: 'destroys', reason: 'as agreed' })
+  assert.equal(await lab.finished(id), 'succeeded')
+  const second = await ask()
+  const { view } = await lab.control.cancel(other, second.id, ' not tonight ')
+  assert.deepEqual([view.status, view.cause?.message], ['cancelled', 'Refused by op8 before it began, because “not tonight”.'])
+  await assert.rejects(lab.control.cancel(other, second.id, 'x'.repeat(501)), refusal('invalid'))
+  const { rows } = await lab.sql.query(
+    `select action, details->>'reason' as reason from "AuditRecord" where action in ('run.approve', 'run.cancel') and outcome = 'done' order by seq`,
+  )
+  assert.deepEqual(rows, [
+    { action: 'run.approve', reason: 'as agreed' },
+    { action: 'run.cancel', reason: 'not tonight' },
+  ])
+})
+
+test('before somebody joins a line it is said who holds the lock, and where they would stand', async () => {
+  await lab.worker('A')
+  const ahead = async (key: string) => (await lab.control.preview(operator, 'lab.locked', { key, a: 'make' })).ahead
+  assert.equal(await ahead('x'), null)
+  const one = await lab.submit({ key: 'x', a: 'make', b: 'wait=3000' })
+  await lab.reached(one, 'b:attempt')
+  await lab.submit({ key: 'x', a: 'make' })
+  const found = await ahead('x')
+  assert.deepEqual([found?.position, found?.holder?.id, found?.holder?.startedByName], [2, one, 'op1'])
+  assert.ok(found?.holder?.startedAt)
+  assert.equal(await ahead('y'), null)
+})
+
 test('what destroys is refused without the digest of its plan, and with that of another', async () => {
   await lab.worker('A')
   await assert.rejects(lab.control.submit(operator, 'lab.destroys', { a: 'make' }), refusal('conflict'))

@@ -1,5 +1,5 @@
 'use client'
-import { ArchiveRestore, Ban, RotateCw } from 'lucide-react'
+import { ArchiveRestore, Ban, Check, RotateCw } from 'lucide-react'
 import { commandOf } from '../../lib/core/command.ts'
 import type { RunView } from '../../lib/core/run.ts'
 import type { RunRow } from '../../lib/core/store.ts'
@@ -10,8 +10,9 @@ import { Spoken } from '../status/spoken.tsx'
 import type { Badge } from '../status/status.ts'
 import { StatusPill } from '../status/status-pill.tsx'
 import { AbsoluteTime, Elapsed, RelativeTime } from '../status/times.tsx'
-import { Button, buttonLook } from '../ui/button.tsx'
+import { buttonLook } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
+import { VerbButton } from '../verb/verb-button.tsx'
 import { attemptText, FlakyMark } from './attempts.tsx'
 import { commitOf } from './commit-of.ts'
 
@@ -21,13 +22,18 @@ interface Props {
   badge: Badge
   observedAt: string
   connection: Connection
-  /** Why it cannot be cancelled or repeated; null when it can, undefined when there is nothing to offer. */
-  cancel: { refused: string | null; ask(): void } | null
-  rerun: { ask(): void } | null
+  verbs: RunVerbs
+}
+
+/** What can be done with a run as it is now: null is not offered, `refused` says why somebody may not. */
+export interface RunVerbs {
+  approve: { ask(): void } | null
+  cancel: { word: 'Cancel' | 'Refuse'; refused: string | null; ask(): void } | null
+  rerun: { refused: string | null; ask(): void } | null
 }
 
 /** A run in one line, and what can be done with it. It stays in sight. */
-export function RunHeader({ run, view, badge, observedAt, connection, cancel, rerun }: Props) {
+export function RunHeader({ run, view, badge, observedAt, connection, verbs: { approve, cancel, rerun } }: Props) {
   return (
     <header className="sticky top-(--bar) z-10 -mx-4 border-b border-border bg-canvas px-4 pt-3 pb-3 desk:-mx-6 desk:px-6 max-desk:static">
       <div className="flex items-center gap-1.5 text-meta text-muted">
@@ -49,24 +55,25 @@ export function RunHeader({ run, view, badge, observedAt, connection, cancel, re
         <Spoken text={badge.word} />
         <h1 className="min-w-0 flex-1 basis-60 text-title font-semibold break-words">{run.title}</h1>
         <div className="flex flex-wrap gap-2">
+          {approve && (
+            <VerbButton kind="primary" onClick={approve.ask} data-action="Approve" className="max-desk:hidden">
+              <Check aria-hidden className="size-4" />
+              Approve
+            </VerbButton>
+          )}
           {cancel && (
-            <Button
-              kind="plain"
-              onClick={cancel.ask}
-              disabled={cancel.refused !== null}
-              title={cancel.refused ?? 'c'}
-              data-action="Cancel"
-              className="max-desk:hidden"
-            >
-              <Ban aria-hidden className="size-4" />
-              Cancel
-            </Button>
+            <span className="contents max-desk:hidden">
+              <VerbButton kind="plain" onClick={cancel.ask} refused={cancel.refused} title="c" data-action={cancel.word}>
+                <Ban aria-hidden className="size-4" />
+                {cancel.word}
+              </VerbButton>
+            </span>
           )}
           {rerun && (
-            <Button kind="primary" onClick={rerun.ask} title="r" data-action="Rerun">
+            <VerbButton kind="primary" onClick={rerun.ask} refused={rerun.refused} title="r" data-action="Rerun">
               <RotateCw aria-hidden className="size-4" />
               Rerun
-            </Button>
+            </VerbButton>
           )}
           {view.evidence && (
             <a className={buttonLook('plain', 'normal', 'max-desk:hidden')} href={`/api/runs/${run.id}/evidence`} download>

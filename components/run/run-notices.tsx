@@ -13,17 +13,28 @@ interface Props {
   place: QueuePlace | null
   lines: readonly StepLine[]
   observedAt: string
+  /** What a waiting run asks for, and why this person may not approve it. */
+  approval: Approval | null
+}
+
+export interface Approval {
+  sentence: string
+  refusal: string | null
 }
 
 /** What is unusual about a run, above everything else of it. */
-export function RunNotices({ run, view, place, lines, observedAt }: Props) {
+export function RunNotices({ run, view, place, lines, observedAt, approval }: Props) {
   const titleOf = (id: string) => lines.find((line) => line.id === id)?.title ?? id
   const live = !isFinished(view.status)
   return (
     <div className="flex flex-col gap-2 empty:hidden">
       {view.status === 'waiting' && (
         <Notice tone="neutral" glyph="hand">
-          Waits for approval by an Operator. Asked by {run.startedByName} <RelativeTime at={run.createdAt} observedAt={observedAt} />.
+          <p>
+            Waits for approval by an Operator. Asked by {run.startedByName} <RelativeTime at={run.createdAt} observedAt={observedAt} />.
+          </p>
+          {approval && <p className="font-medium">{approval.sentence}</p>}
+          {approval?.refusal && <p className="text-muted">{approval.refusal}</p>}
         </Notice>
       )}
       {view.status === 'queued' && place && <QueueNotice place={place} observedAt={observedAt} />}

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../lib/core/error.ts'
+import type { QueuePlace } from '../../lib/core/store.ts'
 
 /** What went wrong, as surfaces show it; `fields` says what is wrong with which input. */
 export interface ShownProblem {
@@ -18,6 +19,8 @@ export interface ShownPlan {
   /** True when it has to be said why. */
   needsReason: boolean
   digest: string
+  /** Who has what it locks, and where it would stand in line; null when nobody has. */
+  ahead: (QueuePlace & { what: string }) | null
   /** The same in a terminal. */
   command: string
 }

@@ -2,7 +2,7 @@
 import { useState, useTransition } from 'react'
 import type { JsonObject } from '../../lib/core/run.ts'
 import type { Agreed, Outcome, ShownPlan, ShownProblem } from './outcome.ts'
-import { noAnswer, type VerbState } from './use-verb.ts'
+import { noAnswer, nothingBegun, type VerbState } from './use-verb.ts'
 
 interface Options {
   /** Asks what would happen. */
@@ -24,7 +24,7 @@ export function useChange({ preview, change, onDone }: Options): VerbState {
     isPending,
     look: () =>
       begin(async () => {
-        const seen = await preview().catch(noAnswer)
+        const seen = await preview().catch(nothingBegun)
         setProblem('problem' in seen ? seen.problem : null)
         setPlan('done' in seen ? seen.done : null)
       }),

@@ -37,7 +37,7 @@ export function useVerb({ preview, submit }: Options): VerbState {
     isPending,
     look: () =>
       begin(async () => {
-        const seen = await preview().catch(noAnswer)
+        const seen = await preview().catch(nothingBegun)
         setProblem('problem' in seen ? seen.problem : null)
         setPlan('done' in seen ? seen.done : null)
       }),
@@ -55,13 +55,16 @@ export function useVerb({ preview, submit }: Options): VerbState {
   }
 }
 
-/** What a page knows when its question got no answer at all. */
+/** What a page knows when what it wanted to be done got no answer at all. */
 export function noAnswer(): { problem: ShownProblem } {
-  return {
-    problem: {
-      code: 'unavailable',
-      message: 'The control room did not answer.',
-      hint: 'It may have begun all the same: look at Activity before you try again.',
-    },
-  }
+  return unanswered('It may have begun all the same: look at Activity before you try again.')
+}
+
+/** The same when it had only asked what would happen. */
+export function nothingBegun(): { problem: ShownProblem } {
+  return unanswered('Nothing has begun: it was only asked what would happen. Try again in a moment.')
+}
+
+function unanswered(hint: string): { problem: ShownProblem } {
+  return { problem: { code: 'unavailable', message: 'The control room did not answer.', hint } }
 }

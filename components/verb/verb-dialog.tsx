@@ -3,26 +3,31 @@ import { useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { offlineReason, useOnline } from '../ui/online.ts'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { isClimbed } from './ladder.ts'
 import { LadderFields } from './ladder-fields.tsx'
+import { LockNotice } from './lock-notice.tsx'
 import type { ShownPlan } from './outcome.ts'
 import type { Typed, VerbState } from './use-verb.ts'
 
 interface Props {
   verb: string
   state: VerbState
+  /** Asks for a reason whatever the effect, as who decides for somebody else gives one. */
+  asksReason?: boolean
 }
 
 const nothingTyped: Typed = { word: '', reason: '' }
 
 /** The step before every write: the sentence, the plan, what is to be typed for it, the same as a command, and a button that repeats the verb. */
-export function VerbDialog({ verb, state }: Props) {
+export function VerbDialog({ verb, state, asksReason = false }: Props) {
   const { plan, problem } = state
   // What was typed belongs to the plan that was read.
   const [typing, setTyping] = useState({ digest: '', typed: nothingTyped })
   const typed = plan && typing.digest === plan.digest ? typing.typed : nothingTyped
-  const mayConfirm = plan !== null && !state.isPending && isClimbed(plan, typed)
+  const isOnline = useOnline()
+  const mayConfirm = plan !== null && isOnline && !state.isPending && isClimbed(plan, typed)
   const confirm = () => mayConfirm && state.confirm(typed)
   const close = () => {
     setTyping({ digest: '', typed: nothingTyped })
@@ -40,7 +45,8 @@ export function VerbDialog({ verb, state }: Props) {
         </ProblemNotice>
       )}
       {plan && <PlanView plan={plan} />}
-      {plan?.effect === 'destroy' && (
+      {plan?.ahead && <LockNotice {...plan.ahead} />}
+      {plan && (plan.effect === 'destroy' || asksReason) && (
         <LadderFields
           plan={plan}
           typed={typed}
@@ -54,9 +60,14 @@ export function VerbDialog({ verb, state }: Props) {
             <CopyButton text={plan.command} label="Copy as command" />
           </span>
         )}
-        <Button onClick={close}>Close</Button>
-        <Button kind={plan?.effect === 'destroy' ? 'danger' : 'primary'} disabled={!mayConfirm} title="Ctrl Enter" onClick={confirm}>
-          {verb}
+        <Button onClick={close}>{plan?.ahead ? 'Leave' : 'Close'}</Button>
+        <Button
+          kind={plan?.effect === 'destroy' ? 'danger' : 'primary'}
+          disabled={!mayConfirm}
+          title={isOnline ? 'Ctrl Enter' : offlineReason}
+          onClick={confirm}
+        >
+          {plan?.ahead ? 'Queue anyway' : verb}
         </Button>
       </div>
     </Dialog>

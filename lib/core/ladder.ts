@@ -26,24 +26,28 @@ export function agreed(actor: Pick<Actor, 'surface' | 'token'>, plan: Plan, { pl
     if (typesWord(actor) && word?.trim() !== plan.word)
       throw new OpsError('conflict', what, `Type ${plan.word}, the word of its plan.`, { fields: { word: `is to be ${plan.word}` } })
   }
-  return reasonIn(plan, reason?.trim() ?? '')
+  const given = reasonOf(reason)
+  if (plan.needsReason && (given ?? '').length < leastReason)
+    throw new OpsError(
+      'invalid',
+      `What destroys on production needs a reason of at least ${leastReason} characters.`,
+      'It is kept in the audit. The command line takes --reason, HTTP the header Reason, an agent the reason of run_skill.',
+      { fields: reasonFields },
+    )
+  return given
+}
+
+const reasonFields = { reason: `has ${leastReason} to ${mostReason} characters` }
+
+/** Pure: a reason as it is kept, or null where none is given. */
+export function reasonOf(reason: string | undefined): string | null {
+  const given = reason?.trim() ?? ''
+  if (given.length > mostReason)
+    throw new OpsError('invalid', `A reason has at most ${mostReason} characters.`, 'Say it shorter.', { fields: reasonFields })
+  return given || null
 }
 
 /** Who is at a page types the word there. The command line asks in its own way, and what a program asks for waits for a person. */
 function typesWord({ surface, token }: Pick<Actor, 'surface' | 'token'>): boolean {
   return token === undefined && (surface === 'web' || surface === 'http')
-}
-
-function reasonIn({ needsReason }: Plan, reason: string): string | null {
-  const fields = { reason: `has ${leastReason} to ${mostReason} characters` }
-  if (reason.length > mostReason)
-    throw new OpsError('invalid', `A reason has at most ${mostReason} characters.`, 'Say it shorter.', { fields })
-  if (needsReason && reason.length < leastReason)
-    throw new OpsError(
-      'invalid',
-      `What destroys on production needs a reason of at least ${leastReason} characters.`,
-      'It is kept in the audit. The command line takes --reason, HTTP the header Reason, an agent the reason of run_skill.',
-      { fields },
-    )
-  return reason || null
 }

@@ -89,6 +89,7 @@ test('a refusal names the role that it takes', () => {
     allowed: false,
     reason: 'Using backup_manager.restore needs role Operator.',
     hint: 'You are viewer. Ask an admin for role operator, or somebody who has it.',
+    needs: 'operator',
   })
   assert.equal(atLeast('admin', 'viewer'), true)
 })

@@ -59,7 +59,15 @@ export type Question =
   | { may: 'manage_members' }
 
 /** A refusal's reason is the same on every surface; the hint says what to do about it. */
-export type Decision = { allowed: true } | { allowed: false; reason: string; hint: string }
+export type Decision = { allowed: true } | Refusal
+
+interface Refusal {
+  allowed: false
+  reason: string
+  hint: string
+  /** The role that is wanting, where it is that: an admin can give it. */
+  needs?: Role
+}
 
 const yes: Decision = { allowed: true }
 
@@ -154,10 +162,13 @@ function outsideScope({ token, surface }: Actor, question: Question): Decision |
 }
 
 function needs({ role }: Actor, needed: Role, what: string): Decision {
-  return refusal(`${what} needs role ${roleTitle(needed)}.`, `You are ${role}. Ask an admin for role ${needed}, or somebody who has it.`)
+  return {
+    ...refusal(`${what} needs role ${roleTitle(needed)}.`, `You are ${role}. Ask an admin for role ${needed}, or somebody who has it.`),
+    needs: needed,
+  }
 }
 
-function refusal(reason: string, hint: string): Decision {
+function refusal(reason: string, hint: string): Refusal {
   return { allowed: false, reason, hint }
 }
 

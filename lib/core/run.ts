@@ -51,10 +51,10 @@ export interface WitnessedCall {
 interface EventData {
   queued: Record<string, never>
   waiting: { reason: string }
-  approved: { by: string }
+  approved: { by: string; reason?: string }
   run_started: Record<string, never>
   recovered: { worker: string }
-  cancel_requested: { by: string }
+  cancel_requested: { by: string; reason?: string }
   started: { undoable: boolean }
   attempt: { worker: string; of: 'do' | 'undo' | 'always' }
   log: { attempt: number; firstLine: number; lines: number }

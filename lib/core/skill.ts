@@ -114,7 +114,7 @@ interface AddonsSettings {
 interface Agreeable<Input extends z.ZodObject> {
   /** The sentence; required of every verb that changes something. */
   confirm?(input: z.output<Input>): string
-  /** What the sentence adds of what is so at this moment: who uses it, what hangs on it. Throws where there is no such thing. */
+  /** What the sentence adds of what is so at this moment: who uses it, what hangs on it. Empty where nothing is known of it. */
   told?(context: AskContext, input: z.output<Input>): Promise<string>
 }
 

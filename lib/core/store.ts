@@ -123,7 +123,7 @@ export interface RunFilter {
   after?: string
   /** Only those that came to know that they test this: the repository as it was named, the ref of the commit (`refs/heads/main`). */
   tested?: { repository: string; ref: string }
-  /** Words of the title, or the beginning of an id. */
+  /** Words of the title, the beginning of an id or of the commit that was tested (7 digits of it), or a pull request: `#142`. */
   text?: string
   /** Of runs that repeat each other only the newest. */
   newest?: boolean
@@ -152,6 +152,8 @@ export interface ReadStore {
     /** Runs since a time (ISO 8601) that failed and were not made good by a later one, newest first, at most 50. */
     broken(after: string, only?: BranchesOf): Promise<BrokenRun[]>
     place(id: string): Promise<QueuePlace | null>
+    /** Where one would stand that takes this lock now; null when nothing holds it or waits for it. */
+    line(lock: string): Promise<QueuePlace | null>
     tests(id: string): Promise<TestResult[]>
     calls(id: string): Promise<WitnessedRow[]>
     /** Lines `from` to `from + count - 1`, count at most 5,000. */

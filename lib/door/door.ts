@@ -15,6 +15,7 @@ import { openReadStore } from '../store/reads.ts'
 import { toJson } from '../store/rows.ts'
 import { actorOfToken } from '../store/tokens.ts'
 import { Wake } from '../store/wake.ts'
+import { openApproval } from './approval.ts'
 import { openChange } from './change.ts'
 import { type House, openGuard } from './guard.ts'
 import { lookAt } from './look.ts'
@@ -90,6 +91,11 @@ export function openControl({ databaseUrl, name, root, outside, ...given }: Cont
     const { address, verb } = route(verbs, name)
     return decide(actor, isRunRead(verb) ? { may: 'read_run' } : { may: 'use', address, verb, modes })
   }
+  /** The same of one verb, with who could give the role that is wanting. */
+  const judged = (actor: Actor, name: string) => {
+    const { address, verb } = route(verbs, name)
+    return guard.judge(actor, { may: 'use', address, verb, modes })
+  }
   const change = openChange(house, guard)
   const members = openMembers(prisma)
   const add: typeof members.add = async (actor, person) => {
@@ -103,10 +109,12 @@ export function openControl({ databaseUrl, name, root, outside, ...given }: Cont
   return {
     ask,
     judge,
+    judged,
     change,
     preview,
     submit,
     ...runs,
+    ...openApproval(house, guard, runs),
     health,
     bearer,
     members: { ...members, add, newSetupToken },

@@ -1,5 +1,5 @@
 import { OpsError } from '../core/error.ts'
-import { type Actor, decide, type Modes, type Question } from '../core/policy.ts'
+import { type Actor, type Decision, decide, type Modes, type Question } from '../core/policy.ts'
 import type { Redactor } from '../core/redact.ts'
 import type { Registry, Settings } from '../core/skill.ts'
 import { stringsOf } from '../core/storable.ts'
@@ -7,6 +7,9 @@ import type { ReadStore } from '../core/store.ts'
 import { addAudit, type NewAudit } from '../store/audit.ts'
 import type { PrismaClient } from '../store/generated/client.ts'
 import type { Wake } from '../store/wake.ts'
+
+/** As many admins are named as somebody may ask. */
+const mostNamed = 5
 
 /** What the parts of the door share. */
 export interface House {
@@ -26,8 +29,19 @@ export type Guard = ReturnType<typeof openGuard>
 
 /** Authorisation in one place: every question is asked here, and every refusal is a row of the audit too. */
 export function openGuard({ prisma, redactor }: Pick<House, 'prisma' | 'redactor'>) {
-  async function allow(actor: Actor, question: Question, action: string, target: string): Promise<void> {
+  /** What would be decided, for who only shows it: no refusal is recorded. Who lacks a role is told who can give it. */
+  async function judge(actor: Actor, question: Question): Promise<Decision> {
     const decision = decide(actor, question)
+    if (decision.allowed || decision.needs === undefined) return decision
+    const where = { role: 'admin' }
+    const found = await prisma.user.findMany({ where, orderBy: { name: 'asc' }, take: mostNamed + 1, select: { name: true } })
+    if (found.length === 0) return decision
+    const names = found.slice(0, mostNamed).map(({ name }) => name)
+    return { ...decision, hint: `Admins: ${names.join(', ')}${found.length > mostNamed ? ' and others' : ''}. ${decision.hint}` }
+  }
+
+  async function allow(actor: Actor, question: Question, action: string, target: string): Promise<void> {
+    const decision = await judge(actor, question)
     if (decision.allowed) return
     await record({ actor, action, target, outcome: 'refused', details: { reason: decision.reason } })
     throw new OpsError('refused', decision.reason, decision.hint)
@@ -48,5 +62,5 @@ export function openGuard({ prisma, redactor }: Pick<House, 'prisma' | 'redactor
   }
   const record = (entry: NewAudit) => prisma.$transaction((tx) => addAudit(tx, entry))
 
-  return { allow, refuseSecrets }
+  return { judge, allow, refuseSecrets }
 }

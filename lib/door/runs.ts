@@ -1,15 +1,15 @@
 import { stripVTControlCharacters } from 'node:util'
 import { OpsError } from '../core/error.ts'
+import { reasonOf } from '../core/ladder.ts'
 import { touchedBy } from '../core/plan.ts'
 import type { Actor } from '../core/policy.ts'
 import { route } from '../core/router.ts'
 import { isFinished } from '../core/run.ts'
-import { isRunVerb } from '../core/skill.ts'
 import type { OpenRuns, RunRow } from '../core/store.ts'
 import { appendIn } from '../store/append.ts'
 import { archiveOf } from '../store/archive.ts'
 import { addAudit } from '../store/audit.ts'
-import { cancelQueued, enqueue } from '../store/engine.ts'
+import { cancelQueued } from '../store/engine.ts'
 import type { LiveEvent } from '../store/feed.ts'
 import { Followers } from '../store/follow.ts'
 import { mostLines } from '../store/log.ts'
@@ -19,7 +19,7 @@ import type { Guard, House } from './guard.ts'
 export type RunDoor = ReturnType<typeof openRuns>
 
 /** What can be done with a run that is there. */
-export function openRuns({ prisma, store, wake, dataDir, verbs, modes }: House, { allow }: Guard) {
+export function openRuns({ prisma, store, wake, dataDir, verbs, modes }: House, { allow, refuseSecrets }: Guard) {
   const followers = new Followers({ store, wake })
   const openFeed = new OpenRunsFeed({ store, wake })
 
@@ -38,21 +38,25 @@ export function openRuns({ prisma, store, wake, dataDir, verbs, modes }: House, 
     return row
   }
 
-  /** Ends a run: at once when it has not begun, else after what it made is undone. */
-  async function cancel(actor: Actor, wanted: string): Promise<RunRow> {
+  /** Ends a run: at once when it has not begun, else after what it made is undone. To refuse one that waits is the same, with the reason. */
+  async function cancel(actor: Actor, wanted: string, why?: string): Promise<RunRow> {
     const row = await run(actor, wanted)
     const { id, startedBy } = row
     await allow(actor, { may: 'cancel_run', startedBy, ...touchedBy(row) }, 'run.cancel', id)
+    await refuseSecrets(actor, why, 'run.cancel', id)
+    const reason = reasonOf(why)
+    const told = reason === null ? {} : { reason }
     await prisma.$transaction(async (tx) => {
       const { status } = await tx.run.update({ where: { id }, data: { cancelRequested: true }, select: { status: true } })
       if (isFinished(statusOf(status)))
         throw new OpsError('conflict', `Run ${id} has ended already: ${status.replace('_', ' ')}.`, 'There is nothing to cancel.')
-      await addAudit(tx, { actor, action: 'run.cancel', target: id, outcome: 'done' })
-      await appendIn(tx, id, null, { key: 'run:cancel_requested', kind: 'cancel_requested', data: { by: actor.name } })
+      await addAudit(tx, { actor, action: 'run.cancel', target: id, outcome: 'done', details: told })
+      await appendIn(tx, id, null, { key: 'run:cancel_requested', kind: 'cancel_requested', data: { by: actor.name, ...told } })
       if (status !== 'waiting' && !(await cancelQueued(tx, id))) return
+      const word = status === 'waiting' && startedBy !== actor.id ? 'Refused' : 'Cancelled'
       const cause = {
         code: 'cancelled',
-        message: `Cancelled by ${actor.name} before it began.`,
+        message: `${word} by ${actor.name} before it began${reason === null ? '' : `, because “${reason}”`}.`,
         hint: 'Nothing was changed.',
         step: '',
       } as const
@@ -60,26 +64,6 @@ export function openRuns({ prisma, store, wake, dataDir, verbs, modes }: House, 
     })
     return run(actor, id)
   }
-
-  /** Lets a waiting run into the queue. Nobody approves a run of their own. */
-  async function approve(actor: Actor, wanted: string): Promise<RunRow> {
-    const { id, address, startedBy, lock, surface, input } = await run(actor, wanted)
-    const { verb } = route(verbs, address)
-    // What an agent of one's own asks for, one may agree to oneself, unless the verb wants somebody else.
-    const isOwnAgent = (surface === 'mcp' || (await hasToken(id))) && !(isRunVerb(verb) && verb.needsApproval?.(input))
-    await allow(actor, { may: 'approve_run', startedBy, verb, isOwnAgent }, 'run.approve', id)
-    await prisma.$transaction(async (tx) => {
-      const { count } = await tx.run.updateMany({ where: { id, status: 'waiting' }, data: { status: 'queued' } })
-      if (count === 0) throw new OpsError('conflict', `Run ${id} does not wait for approval.`, 'Look at its page.')
-      await addAudit(tx, { actor, action: 'run.approve', target: id, outcome: 'done' })
-      await appendIn(tx, id, null, { key: 'run:approved', kind: 'approved', data: { by: actor.name } })
-      await appendIn(tx, id, null, { key: 'run:queued', kind: 'queued', data: {} })
-      await enqueue(tx, id, lock)
-    })
-    return run(actor, id)
-  }
-
-  const hasToken = async (id: string) => (await prisma.run.count({ where: { id, tokenId: { not: null } } })) > 0
 
   /** Events after `after`, then live, until the run's last one or the signal. */
   async function followRun(actor: Actor, wanted: string, after: number, signal: AbortSignal): Promise<AsyncGenerator<LiveEvent>> {
@@ -123,7 +107,7 @@ export function openRuns({ prisma, store, wake, dataDir, verbs, modes }: House, 
     return { name: `evidence-${id}`, archive: await archiveOf(dataDir, row) }
   }
 
-  return { run, cancel, approve, follow: followRun, followInBatches, followOpen, place, logText, evidenceArchive }
+  return { run, cancel, follow: followRun, followInBatches, followOpen, place, logText, evidenceArchive }
 }
 
 /** The column holds what `apply` returned. */

@@ -15,7 +15,7 @@ import { takeName } from '../store/idempotency.ts'
 import { toJson } from '../store/rows.ts'
 import type { Named } from './change.ts'
 import type { Guard, House } from './guard.ts'
-import { planIn } from './plan.ts'
+import { type Ahead, aheadOf, planIn } from './plan.ts'
 import type { RunDoor } from './runs.ts'
 
 export interface SubmitOptions extends Named, Agreement {
@@ -42,9 +42,10 @@ export function openSubmit(house: House, { allow, refuseSecrets }: Guard, { run 
     return { plan, verb, input }
   }
 
-  /** The plan of a verb with this input, and its digest, which `submit` may send back. */
-  async function preview(actor: Actor, name: string, rawInput: unknown): Promise<Plan> {
-    return (await planned(actor, name, rawInput)).plan
+  /** The plan of a verb with this input, its digest, which `submit` may send back, and who would be before it. */
+  async function preview(actor: Actor, name: string, rawInput: unknown): Promise<Plan & { ahead: Ahead | null }> {
+    const { plan } = await planned(actor, name, rawInput)
+    return { ...plan, ahead: await aheadOf(house, plan) }
   }
 
   /** Makes a run: its row, its first event, its workflow and its audit record appear together or not at all. */

@@ -4,7 +4,7 @@ import type { QueuePlace, ReadStore, RunRow, WitnessedRow } from '../core/store.
 import { auditHead, listAudit, recordsAfter, verifyAudit } from './audit.ts'
 import { placeInQueue } from './engine.ts'
 import { lastHeard } from './environment-watch.ts'
-import type { EvidencePack, PrismaClient } from './generated/client.ts'
+import type { EvidencePack, PrismaClient, Run } from './generated/client.ts'
 import { readLines, readLog } from './log.ts'
 import { readOutline } from './log-outline.ts'
 import type { LogSearch } from './log-search.ts'
@@ -56,6 +56,7 @@ export function openReadStore(prisma: PrismaClient, dataDir: string, search: Pic
       counts: (filter) => countRuns(prisma, filter),
       broken: (after, only) => brokenRuns(prisma, after, only),
       place: (id) => place(prisma, id),
+      line: (lock) => lineOf(prisma, lock),
       log: (id, from, count) => readLog(prisma, id, from, count),
       lines: (id, numbers) => readLines(prisma, id, numbers),
       outline: (id, from) => readOutline(prisma, id, from),
@@ -114,10 +115,23 @@ async function place(prisma: PrismaClient, id: string): Promise<QueuePlace | nul
   if (!queued) return null
   const { position, holder } = queued
   const row = holder ? await prisma.run.findUnique({ where: { id: holder } }) : null
-  return {
-    position,
-    holder: row && { id: row.id, address: row.address, startedByName: row.startedByName, startedAt: viewOf(row).startedAt },
-  }
+  return { position, holder: row && holderOf(row) }
+}
+
+/** What runs hold a lock and wait for it, as their rows say it: the place of one that would come now. */
+async function lineOf(prisma: PrismaClient, lock: string): Promise<QueuePlace | null> {
+  const where = { lock, parentId: null }
+  const [holder, waiting] = await Promise.all([
+    prisma.run.findFirst({ where: { ...where, status: { in: ['running', 'undoing'] } }, orderBy: { createdAt: 'asc' } }),
+    prisma.run.findMany({ where: { ...where, status: 'queued' }, orderBy: { createdAt: 'asc' }, select: { id: true } }),
+  ])
+  const [first] = waiting
+  const ahead = holder ?? (first ? await prisma.run.findUnique({ where: { id: first.id } }) : null)
+  return ahead && { position: waiting.length + 1, holder: holderOf(ahead) }
+}
+
+function holderOf(row: Run): NonNullable<QueuePlace['holder']> {
+  return { id: row.id, address: row.address, startedByName: row.startedByName, startedAt: viewOf(row).startedAt }
 }
 
 /** Results of each step's last attempt, in order of their coming. */

@@ -63,6 +63,7 @@ export const planSchema = {
     word: { ...maybe, description: 'What is typed to confirm what destroys: send it as Typed-Word' },
     needsReason: { type: 'boolean', description: 'True when it destroys on production: send a Reason' },
     digest: { ...text, description: 'Send it as If-Match' },
+    ahead: { type: ['object', 'null'], description: 'Who has what it locks, and where it would stand in line' },
   },
   required: ['address', 'title', 'effect', 'steps', 'digest'],
 }

@@ -30,6 +30,16 @@ export async function viewer(): Promise<Actor> {
 }
 
 /**
+ * Who is using an action of a page. Somebody whose session has ended stays on the page, with all that they have typed, and is told so:
+ * throws `unauthenticated`.
+ */
+export async function signedIn(): Promise<Actor> {
+  const actor = await currentViewer()
+  if (actor) return actor
+  throw new OpsError('unauthenticated', 'Your session ended.', 'Sign in again; this page and its filters are kept.')
+}
+
+/**
  * Who is calling a route: the holder of the bearer's token where one is sent, and then nobody else, or the session of the cookie.
  * Throws `unauthenticated`.
  */

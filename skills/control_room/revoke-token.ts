@@ -15,7 +15,9 @@ export const revokeToken = defineChange({
   example: { token: 'ci-laptop' },
   confirm: ({ token }) => `Revoke token ${token}.`,
   async told({ actor, store }, { token: wanted }) {
-    const { id, name, runsToday } = chosen(await store.tokens.list(decideTokens(actor)), wanted)
+    const [found, other] = called(await store.tokens.list(decideTokens(actor)), wanted)
+    if (!found || other) return ''
+    const { id, name, runsToday } = found
     const jobs = runsToday === 0 ? 'No job' : runsToday === 1 ? '1 job' : `${runsToday} jobs`
     return `${wanted === id ? `It is called ${name}. ` : ''}${jobs} used it today.`
   },
@@ -29,11 +31,15 @@ export const revokeToken = defineChange({
   },
 })
 
+/** The one of this id, or all that still work and have this name. */
+function called(tokens: TokenRow[], wanted: string): TokenRow[] {
+  const byId = tokens.find(({ id }) => id === wanted)
+  return byId ? [byId] : tokens.filter(({ name, state }) => name === wanted && state === 'active')
+}
+
 /** By its id; by its name, if one that still works has it alone. */
 function chosen(tokens: TokenRow[], wanted: string): TokenRow {
-  const byId = tokens.find(({ id }) => id === wanted)
-  const named = tokens.filter(({ name, state }) => name === wanted && state === 'active')
-  const [found, other] = byId ? [byId] : named
+  const [found, other] = called(tokens, wanted)
   if (other) throw new OpsError('invalid', `Several members have a token called ${wanted}.`, 'Give its id.')
   if (found) return found
   throw new OpsError('not_found', `No token ${wanted} here.`, '`devops-agent token list` shows those that are.')

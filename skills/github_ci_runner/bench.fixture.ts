@@ -143,6 +143,7 @@ export function storeOf(rows: RunRow[]): ReadStore {
       find: async (prefix) => rows.filter((row) => row.id.startsWith(prefix)),
       counts: none,
       broken: none,
+      line: none,
       place: none,
       tests: none,
       calls: none,

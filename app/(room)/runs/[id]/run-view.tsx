@@ -1,14 +1,14 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { Ban } from 'lucide-react'
+import { Ban, Check } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { askServer } from '../../../../components/data/ask.ts'
 import { LiveCache } from '../../../../components/data/query.tsx'
 import { firstErrorOf } from '../../../../components/odoo/finding-order.ts'
 import { odooOf } from '../../../../components/odoo/odoo-run.ts'
 import { CancelDialog } from '../../../../components/run/cancel-dialog.tsx'
-import { RunHeader } from '../../../../components/run/run-header.tsx'
-import { RunNotices } from '../../../../components/run/run-notices.tsx'
+import { RunHeader, type RunVerbs } from '../../../../components/run/run-header.tsx'
+import { type Approval, RunNotices } from '../../../../components/run/run-notices.tsx'
 import { RunTabs } from '../../../../components/run/run-tabs.tsx'
 import { stepLines } from '../../../../components/run/step-list.ts'
 import { StepRail } from '../../../../components/run/step-rail.tsx'
@@ -22,14 +22,16 @@ import { ConnectionNotice } from '../../../../components/status/connection-line.
 import { Glyph } from '../../../../components/status/glyph.tsx'
 import { runBadge } from '../../../../components/status/status.ts'
 import { usePageParams } from '../../../../components/ui/address.ts'
-import { Button } from '../../../../components/ui/button.tsx'
 import { useKeys } from '../../../../components/ui/keys.ts'
 import { ProblemNotice } from '../../../../components/ui/problem-notice.tsx'
+import { answer } from '../../../../components/ui/toast.ts'
+import { useChange } from '../../../../components/verb/use-change.ts'
 import { useVerb } from '../../../../components/verb/use-verb.ts'
+import { VerbButton } from '../../../../components/verb/verb-button.tsx'
 import { VerbDialog } from '../../../../components/verb/verb-dialog.tsx'
 import { isFinished } from '../../../../lib/core/run.ts'
 import type { QueuePlace } from '../../../../lib/core/store.ts'
-import { cancelRun, previewVerb, runVerb } from '../../../actions.ts'
+import { approveRun, cancelRun, previewApproval, previewVerb, runVerb } from '../../../actions.ts'
 
 interface Props {
   known: Known
@@ -38,8 +40,10 @@ interface Props {
   steps: Readonly<Record<string, string>>
   /** Why this viewer may not cancel it. */
   refusedCancel: string | null
-  /** The verb that repeats such a run. */
-  repeat: string | null
+  /** The verb that repeats such a run, and why this viewer may not use it. */
+  repeat: { address: string; refused: string | null } | null
+  /** What it asks for while it waits. */
+  approval: Approval | null
   observedAt: string
 }
 
@@ -52,7 +56,7 @@ export function RunView(props: Props) {
   )
 }
 
-function LiveRun({ known, place: firstPlace, steps, refusedCancel, repeat, observedAt }: Props) {
+function LiveRun({ known, place: firstPlace, steps, refusedCancel, repeat, approval, observedAt }: Props) {
   const { run } = known
   const { live, pages, connection, retry } = useLiveRun(known)
   const { view, tests } = live
@@ -69,22 +73,34 @@ function LiveRun({ known, place: firstPlace, steps, refusedCancel, repeat, obser
   // Python runs as processes of the worker's machine; where there was none, all that was started ran in containers.
   const isContained = view.output?.runner === 'odoo' && odoo !== null && odoo.image !== null
   const again = useVerb({
-    preview: () => previewVerb(repeat ?? '', repeatForm(run.id)),
-    submit: (agreed) => runVerb(repeat ?? '', repeatForm(run.id), agreed),
+    preview: () => previewVerb(repeat?.address ?? '', repeatForm(run.id)),
+    submit: (agreed) => runVerb(repeat?.address ?? '', repeatForm(run.id), agreed),
   })
+  const agreeing = useChange({
+    preview: () => previewApproval(run.id),
+    change: (agreed) => approveRun(run.id, agreed),
+    onDone: () => answer('Approved. It is in the queue.'),
+  })
+  const decides = view.status === 'waiting' && approval?.refusal === null
   const canCancel = !over && view.cancelRequestedBy === null
-  const cancel = canCancel ? { refused: refusedCancel, ask: () => setCancelling(true) } : null
-  const rerun = over && repeat ? { ask: again.look } : null
-  useKeys({ c: () => cancel && !cancel.refused && cancel.ask(), r: () => rerun?.ask() })
+  const verbs: RunVerbs = {
+    approve: decides ? { ask: agreeing.look } : null,
+    cancel: canCancel ? { word: decides ? 'Refuse' : 'Cancel', refused: refusedCancel, ask: () => setCancelling(true) } : null,
+    rerun: over && repeat ? { refused: repeat.refused, ask: again.look } : null,
+  }
+  const { approve, cancel, rerun } = verbs
+  useKeys({ c: () => cancel?.refused === null && cancel.ask(), r: () => rerun?.refused === null && rerun.ask() })
   useEffect(() => {
     document.title = titleOf({ title: run.title, view }, stepCount)
   }, [view, run.title, stepCount])
   return (
     <article className={`flex flex-col gap-4 ${cancel ? 'max-desk:pb-16' : ''}`}>
-      <RunHeader run={run} view={view} badge={badge} observedAt={observedAt} connection={connection} cancel={cancel} rerun={rerun} />
+      <RunHeader run={run} view={view} badge={badge} observedAt={observedAt} connection={connection} verbs={verbs} />
       <ConnectionNotice connection={connection} onRetry={retry} />
-      {again.problem && !again.plan && <ProblemNotice problem={again.problem} />}
-      <RunNotices run={run} view={view} place={place} lines={lines} observedAt={observedAt} />
+      {[again, agreeing].map(
+        ({ problem, plan }, at) => problem && !plan && <ProblemNotice key={at === 0 ? 'again' : 'agreeing'} problem={problem} />,
+      )}
+      <RunNotices run={run} view={view} place={place} lines={lines} observedAt={observedAt} approval={approval} />
       <div className="grid gap-x-6 gap-y-4 desk:grid-cols-[216px_minmax(0,1fr)]">
         <div className="max-desk:hidden">
           <div className="sticky top-44">
@@ -116,14 +132,28 @@ function LiveRun({ known, place: firstPlace, steps, refusedCancel, repeat, obser
         </div>
       </div>
       {cancel && (
-        <div className="fixed inset-x-0 bottom-14 z-10 border-t border-border bg-surface p-2 desk:hidden">
-          <Button className="w-full" onClick={cancel.ask} disabled={cancel.refused !== null}>
+        <div className="fixed inset-x-0 bottom-14 z-10 flex flex-wrap gap-2 border-t border-border bg-surface p-2 desk:hidden">
+          <VerbButton className="min-w-32 flex-1" onClick={cancel.ask} refused={cancel.refused}>
             <Ban aria-hidden className="size-4" />
-            Cancel
-          </Button>
+            {cancel.word}
+          </VerbButton>
+          {approve && (
+            <VerbButton kind="primary" className="min-w-32 flex-1" onClick={approve.ask}>
+              <Check aria-hidden className="size-4" />
+              Approve
+            </VerbButton>
+          )}
         </div>
       )}
-      <CancelDialog open={isCancelling} view={view} lines={lines} onClose={() => setCancelling(false)} cancel={() => cancelRun(run.id)} />
+      <CancelDialog
+        open={isCancelling}
+        view={view}
+        lines={lines}
+        isRefusal={decides}
+        onClose={() => setCancelling(false)}
+        cancel={(reason) => cancelRun(run.id, reason)}
+      />
+      <VerbDialog verb="Approve" state={agreeing} asksReason />
       <VerbDialog verb="Rerun" state={again} />
     </article>
   )

@@ -2,10 +2,10 @@
 import { KeyRound } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
-import { Button } from '../../../../components/ui/button.tsx'
 import { Field } from '../../../../components/ui/field.tsx'
 import { ProblemNotice } from '../../../../components/ui/problem-notice.tsx'
 import { useChange } from '../../../../components/verb/use-change.ts'
+import { VerbButton } from '../../../../components/verb/verb-button.tsx'
 import { VerbDialog } from '../../../../components/verb/verb-dialog.tsx'
 import { type Role, roleTitle } from '../../../../lib/core/policy.ts'
 import { changeRoom, previewVerb } from '../../../actions.ts'
@@ -65,10 +65,10 @@ export function CreateToken({ roles, modes }: Props) {
           options={[{ value: '', title: 'As configured' }, ...modes.map(({ name, title }) => ({ value: name, title }))]}
           initial=""
         />
-        <Button type="submit" kind="primary" disabled={state.isPending} className="justify-self-start">
+        <VerbButton type="submit" kind="primary" disabled={state.isPending} className="justify-self-start">
           <KeyRound aria-hidden className="size-4" />
           Create token
-        </Button>
+        </VerbButton>
       </form>
       {state.problem && !state.plan && <ProblemNotice problem={state.problem} />}
       {secret && <SecretOnce secret={secret} onClose={() => setSecret(null)} />}

@@ -18,7 +18,12 @@ export function TokenList({ page: { rows, own, observedAt } }: { page: TokenPage
   return (
     <ul aria-label="Tokens" className="overflow-hidden rounded-card border border-border bg-surface text-table">
       {rows.map((token) => (
-        <li key={token.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-border dense px-3 last:border-0">
+        <li
+          key={token.id}
+          data-row
+          tabIndex={-1}
+          className="-outline-offset-2 flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-border dense px-3 last:border-0"
+        >
           <span className="min-w-0 flex-1 basis-56">
             <span className="font-medium break-words">{token.name}</span>
             {!own && <span className="text-muted"> of {token.owner.name}</span>}
