@@ -1,6 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
+import { seriousFaults } from './faults.ts'
 import { doors, open, pagesToSee, type Shown } from './look.ts'
+import { askDatabase } from './odoo-runs.fixture.ts'
+import { withoutAudit } from './overview.fixture.ts'
+import { person } from './people.fixture.ts'
+import { waitingRun } from './waiting.fixture.ts'
 
 test.setTimeout(240_000)
 
@@ -43,6 +48,32 @@ for (const half of [0, 1])
       pages.filter((_, place) => place % 2 === half),
     )
   })
+
+test('nor where something is wrong: a filter, a session, a page; nor on a run that waits', async ({ page, browser }) => {
+  const waiting = await waitingRun()
+  for (const [name, path] of [
+    ['a filter that is none', '/runs?filter=brnach:x'],
+    ['a run that waits', `/runs/${waiting}`],
+  ] as const) {
+    await open(page, path)
+    expect.soft(await seriousFaults(page), name).toEqual([])
+  }
+  await page.request.post(`/api/runs/${waiting}/cancel`, { headers: { origin: new URL(page.url()).origin } })
+  const giveBack = await withoutAudit()
+  try {
+    await page.goto('/audit')
+    await page.getByRole('alert').filter({ hasText: /./ }).first().waitFor()
+    expect.soft(await seriousFaults(page), 'a page that failed').toEqual([])
+  } finally {
+    await giveBack()
+  }
+  const ana = await person(browser, page, 'Ana', 'viewer')
+  await open(ana.page, '/evidence')
+  await askDatabase('delete from "Session" where id = (select id from "Session" order by "createdAt" desc limit 1)')
+  await ana.page.getByText('Your session ended.').waitFor()
+  expect.soft(await seriousFaults(ana.page), 'a session that ended').toEqual([])
+  await ana.leave()
+})
 
 test('nor in dialogs and menus', async ({ page }) => {
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,4 +1,4 @@
-import { Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { FilterGroups } from '../../components/data/filter-groups.tsx'
 import { listAddress } from '../../components/data/list-address.ts'
 import { RunFilter } from '../../components/data/run-filter.tsx'
@@ -6,11 +6,13 @@ import { RunList } from '../../components/data/run-list.tsx'
 import type { RunPage } from '../../components/data/use-runs.ts'
 import { buttonLook } from '../../components/ui/button.tsx'
 import { Empty } from '../../components/ui/empty.tsx'
+import { ProblemNotice } from '../../components/ui/problem-notice.tsx'
 import { SkeletonRows } from '../../components/ui/skeleton.tsx'
+import { OpsError } from '../../lib/core/error.ts'
 import type { Actor } from '../../lib/core/policy.ts'
 import { type FilterTerm, filterLength, filterText, formerFilter, parseRunFilter, runQuery, termText } from '../../lib/core/run-filter.ts'
 import { cancelRun } from '../actions.ts'
-import { one, read, stepCounts } from '../read.ts'
+import { one, readOrRefusal, stepCounts } from '../read.ts'
 import { DeafWorkers } from './deaf-workers.tsx'
 import { CountedGroups, groupsOf } from './run-groups.tsx'
 
@@ -23,6 +25,8 @@ interface Props {
   path: string
   search: Record<string, string | string[] | undefined>
   empty: string
+  /** The verb that would fill it, where the page has no form for that. */
+  offer?: ReactNode
 }
 
 /** A list of runs with its filter. The filter comes at once, the rows when they are read. */
@@ -72,7 +76,7 @@ function within(only: string | undefined, filter: ReturnType<typeof parseRunFilt
 }
 
 async function Rows({ terms, ...props }: Props & { terms: FilterTerm[] }) {
-  const { actor, only, isFolded, search, empty } = props
+  const { actor, only, isFolded, search, empty, offer } = props
   const cursor = one(search.cursor)
   const query = runQuery(terms, Date.now())
   const input = {
@@ -83,7 +87,15 @@ async function Rows({ terms, ...props }: Props & { terms: FilterTerm[] }) {
     ...query,
     ...(cursor ? { cursor } : {}),
   }
-  const first = await read<RunPage>(actor, 'control_room.runs', input)
+  const first = await readOrRefusal<RunPage>(actor, 'control_room.runs', input)
+  if (first instanceof OpsError)
+    return (
+      <ProblemNotice problem={first}>
+        <a href={addressOf(props, [])} className={buttonLook()}>
+          Show all
+        </a>
+      </ProblemNotice>
+    )
   return (
     <RunList
       input={input}
@@ -99,7 +111,7 @@ async function Rows({ terms, ...props }: Props & { terms: FilterTerm[] }) {
             </a>
           </Empty>
         ) : (
-          <Empty title={empty} />
+          <Empty title={empty}>{offer}</Empty>
         )
       }
     />

@@ -6,8 +6,8 @@ export async function enter(email: string, password: string, next: string): Prom
   const answer = await signIn('credentials', { email, password, redirect: false }).catch(() => undefined)
   if (!answer) return 'The control room did not answer. Try again in a moment.'
   if (answer.ok && !answer.error) {
-    // A whole page load: nothing that was read before sign-in is kept.
-    window.location.assign(next)
+    // A whole page load: nothing that was read before sign-in is kept. Who was sent here by the server has the line that they looked at only in this address.
+    window.location.assign(next.includes('#') ? next : `${next}${window.location.hash}`)
     return null
   }
   const [, minutes] = /^too_many:.*?(\d+)/.exec(answer.error ?? '') ?? []

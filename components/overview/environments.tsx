@@ -6,6 +6,7 @@ import type { Environment } from '../environment/scope.tsx'
 import type { Health } from '../status/status.ts'
 import { AbsoluteTime } from '../status/times.tsx'
 import { TwoAxes } from '../status/two-axes.tsx'
+import { buttonLook } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { LiveSection, type SectionProps } from './live-section.tsx'
 
@@ -24,6 +25,9 @@ export function Environments(props: SectionProps<EnvironmentsAnswer>) {
         rows.length === 0 ? (
           <Empty title="No Odoo is watched yet.">
             Name where it runs under environments in config/agent.yml. A check of the tools then asks each of them.
+            <Link href="/settings/environments" className={buttonLook()}>
+              Name one
+            </Link>
           </Empty>
         ) : (
           <ul aria-label="Environments" className="grid grid-cols-1 gap-4 desk:grid-cols-2 wide:grid-cols-3">

@@ -6,7 +6,7 @@ import { Breadcrumbs } from './breadcrumbs.tsx'
 import type { Crumb } from './crumbs.ts'
 import { EnvironmentSwitch } from './environment-switch.tsx'
 import { BottomNav, SideNav } from './nav.tsx'
-import { OfflineBand } from './offline-band.tsx'
+import { NewsBand } from './news-band.tsx'
 import { PageKeys } from './page-keys.tsx'
 import type { NavPlace } from './place.ts'
 import { ProductionBand, UnknownEnvironment } from './production-band.tsx'
@@ -44,7 +44,7 @@ export function Frame({ siteName, places, named, environments, user, unmetModule
         Skip to the content
       </a>
       <ProductionBand />
-      <OfflineBand />
+      <NewsBand />
       <header className="sticky top-(--band) z-30 flex h-12 items-center gap-3 border-b border-border bg-surface px-3 max-desk:static max-desk:gap-1">
         <Link href="/" className="flex h-8 shrink-0 items-center gap-2.5 rounded-chip px-1 font-semibold">
           {/* biome-ignore lint/performance/noImgElement: a vector of 300 bytes gains nothing from the image service */}

@@ -3,10 +3,10 @@ import { ChevronDown } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useId, useState, useTransition } from 'react'
 import type { ModeName } from '../../lib/core/policy.ts'
-import { Button } from '../ui/button.tsx'
 import { answer } from '../ui/toast.ts'
 import type { Outcome } from '../verb/outcome.ts'
 import { noAnswer } from '../verb/use-verb.ts'
+import { VerbButton } from '../verb/verb-button.tsx'
 
 /** A mode as its reader sees it. */
 export interface ModeChoice {
@@ -70,14 +70,14 @@ export function ModeSwitch({ modes, switchTo }: Props) {
               {isCurrent ? (
                 <span className="text-table text-muted">In use</span>
               ) : (
-                <Button
+                <VerbButton
                   size="small"
                   disabled={isPending || refusal !== null}
                   onClick={() => choose(name)}
                   aria-label={`Switch to ${title}`}
                 >
                   Switch
-                </Button>
+                </VerbButton>
               )}
             </li>
           ))}

@@ -10,6 +10,7 @@ import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { answer } from '../ui/toast.ts'
 import type { Outcome, ShownProblem } from '../verb/outcome.ts'
 import { noAnswer } from '../verb/use-verb.ts'
+import { VerbButton } from '../verb/verb-button.tsx'
 
 interface Props {
   run: OpenRun
@@ -56,9 +57,9 @@ export function TrayRow({ run, observedAt, cancel }: Props) {
             {asked ? 'Keep it running' : 'Cancel'}
           </Button>
           {asked && (
-            <Button size="small" kind="danger" disabled={isPending} onClick={confirm}>
+            <VerbButton size="small" kind="danger" disabled={isPending} onClick={confirm}>
               Cancel run
-            </Button>
+            </VerbButton>
           )}
         </div>
       )}

@@ -48,21 +48,8 @@ export function ConnectionLine({ connection, observedAt }: Props) {
   )
 }
 
-/** What is said while live updates are lost. */
+/** What is said while live updates are lost. That a session has ended is said once, by the frame, for all that a page reads. */
 export function ConnectionNotice({ connection, onRetry }: { connection: Connection; onRetry(): void }) {
-  if (connection.kind === 'signed_out') {
-    return (
-      <Notice tone="warn" glyph="exclamation" role="alert">
-        Your session ended. Sign in again; this page and its filters are kept.{' '}
-        <a
-          className="font-medium underline"
-          href={`/sign-in?next=${encodeURIComponent(window.location.pathname + window.location.search)}`}
-        >
-          Sign in
-        </a>
-      </Notice>
-    )
-  }
   return connection.kind === 'lost' ? <Lost {...connection} onRetry={onRetry} /> : null
 }
 

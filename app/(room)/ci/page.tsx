@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { PageHead } from '../../../components/shell/page-head.tsx'
 import { control } from '../../../lib/control.ts'
 import { viewer } from '../../../lib/web/viewer.ts'
-import type { Search } from '../../read.ts'
+import { refusalOf, type Search } from '../../read.ts'
 import { RunsSection } from '../runs-section.tsx'
 import { RunForm } from './run-form.tsx'
 
@@ -13,7 +13,7 @@ export default async function CiPage({ searchParams }: { searchParams: Search })
   return (
     <>
       <PageHead title="CI" summary="Tests of your repositories: what failed and why, and who is in the queue." />
-      <RunForm repositories={Object.keys(control().settings.repositories)} />
+      <RunForm repositories={Object.keys(control().settings.repositories)} refused={await refusalOf(actor, 'github_ci_runner.run')} />
       <RunsSection
         actor={actor}
         only="github_ci_runner.*"

@@ -5,13 +5,20 @@ import { Button } from '../../../components/ui/button.tsx'
 import { Field } from '../../../components/ui/field.tsx'
 import { ProblemNotice } from '../../../components/ui/problem-notice.tsx'
 import { useVerb } from '../../../components/verb/use-verb.ts'
+import { VerbButton } from '../../../components/verb/verb-button.tsx'
 import { VerbDialog } from '../../../components/verb/verb-dialog.tsx'
 import { previewVerb, runVerb } from '../../actions.ts'
 
 const address = 'github_ci_runner.run'
 
+interface Props {
+  repositories: readonly string[]
+  /** Why this person may not; null where they may. */
+  refused: string | null
+}
+
 /** Runs the tests of one branch of a repository. On a phone it is folded: what failed is what one comes to see. */
-export function RunForm({ repositories }: { repositories: readonly string[] }) {
+export function RunForm({ repositories, refused }: Props) {
   const names = useId()
   const [isOpen, setOpen] = useState(false)
   const form = useRef<HTMLFormElement>(null)
@@ -62,10 +69,22 @@ export function RunForm({ repositories }: { repositories: readonly string[] }) {
             autoCapitalize="none"
             error={fields.branch}
           />
-          <Button type="submit" kind="primary" disabled={verb.isPending} className="desk:mt-6">
+          <VerbButton
+            type="submit"
+            kind="primary"
+            disabled={verb.isPending}
+            refused={refused}
+            toldBy={`${names}-refused`}
+            className="desk:mt-6"
+          >
             <Play aria-hidden className="size-4" />
             Run
-          </Button>
+          </VerbButton>
+          {refused !== null && (
+            <p id={`${names}-refused`} className="text-table text-warn desk:col-span-3">
+              {refused}
+            </p>
+          )}
           <Odoo error={fields.base} />
         </form>
         {verb.problem && !verb.plan && (

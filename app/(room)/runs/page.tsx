@@ -1,5 +1,7 @@
 import type { Metadata } from 'next'
+import { Link } from '../../../components/environment/link.tsx'
 import { PageHead } from '../../../components/shell/page-head.tsx'
+import { buttonLook } from '../../../components/ui/button.tsx'
 import { viewer } from '../../../lib/web/viewer.ts'
 import type { Search } from '../../read.ts'
 import { RunsSection } from '../runs-section.tsx'
@@ -16,6 +18,11 @@ export default async function RunsPage({ searchParams }: { searchParams: Search 
         path="/runs"
         search={await searchParams}
         empty="Nothing has run yet. The first run will be the first row."
+        offer={
+          <Link href="/ci" className={buttonLook('primary')}>
+            Run CI
+          </Link>
+        }
       />
     </>
   )

@@ -1,10 +1,10 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import type { ReactNode } from 'react'
-import { Button } from '../../../components/ui/button.tsx'
 import { ProblemNotice } from '../../../components/ui/problem-notice.tsx'
 import { answer as say } from '../../../components/ui/toast.ts'
 import { useChange } from '../../../components/verb/use-change.ts'
+import { VerbButton } from '../../../components/verb/verb-button.tsx'
 import { VerbDialog } from '../../../components/verb/verb-dialog.tsx'
 import type { JsonObject } from '../../../lib/core/run.ts'
 import { changeRoom, previewVerb } from '../../actions.ts'
@@ -37,9 +37,9 @@ export function ChangeButton({ address, input, verb, label, kind = 'plain', answ
   })
   return (
     <>
-      <Button kind={kind} size="small" onClick={state.look} disabled={state.isPending} aria-label={label}>
+      <VerbButton kind={kind} size="small" onClick={state.look} disabled={state.isPending} aria-label={label}>
         {children ?? verb}
-      </Button>
+      </VerbButton>
       {state.problem && !state.plan && <ProblemNotice problem={state.problem} />}
       <VerbDialog verb={verb} state={state} />
     </>

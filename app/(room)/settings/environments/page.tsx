@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import type { ReactNode } from 'react'
 import { FactList } from '../../../../components/data/fact-list.tsx'
 import { Link } from '../../../../components/environment/link.tsx'
 import { StatusWord } from '../../../../components/status/status-pill.tsx'
@@ -9,7 +10,7 @@ import { ProblemNotice } from '../../../../components/ui/problem-notice.tsx'
 import { OpsError } from '../../../../lib/core/error.ts'
 import type { Actor } from '../../../../lib/core/policy.ts'
 import { viewer } from '../../../../lib/web/viewer.ts'
-import { read, readOrRefusal } from '../../../read.ts'
+import { read, readOrRefusal, refusalOf } from '../../../read.ts'
 import { checkBadge } from './check-badge.ts'
 import { CheckButton } from './check-button.tsx'
 import { EnvironmentList, type EnvironmentRow } from './environment-list.tsx'
@@ -39,46 +40,51 @@ interface Checks {
 
 export default async function EnvironmentsPage() {
   const actor = await viewer()
-  const [known, checks] = await Promise.all([
+  const [refused, known, checks] = await Promise.all([
+    refusalOf(actor, 'control_room.check_tools'),
     read<Known>(actor, 'control_room.environments', {}),
     read<Checks>(actor, 'control_room.checks', {}),
   ])
+  const check = <CheckButton running={checks.running} refused={refused} />
   return (
     <>
       <Card title="Environments" summary="Where Odoo runs, and what the last check heard of it.">
         <EnvironmentList {...known} />
       </Card>
-      <Card title="What answers" summary="Asked from the worker, where runs happen." action={<CheckButton running={checks.running} />}>
-        <Reachability checks={checks} />
+      <Card title="What answers" summary="Asked from the worker, where runs happen." action={checks.rows.length > 0 && check}>
+        <Reachability checks={checks} check={check} />
       </Card>
       <Builds actor={actor} />
     </>
   )
 }
 
-function Reachability({ checks: { rows, run, observedAt } }: { checks: Checks }) {
+function Reachability({ checks: { rows, run, observedAt }, check }: { checks: Checks; check: ReactNode }) {
   if (rows.length === 0)
     return (
       <Empty title="Not checked yet.">
         A check asks the data folder, the repositories, the Docker engine, Python and each environment. It is a run, with evidence.
+        {check}
       </Empty>
     )
   return (
     <>
       <ul className="overflow-hidden rounded-card border border-border bg-surface text-table">
-        {rows.map((check) => (
+        {rows.map((one) => (
           <li
-            key={check.id}
-            className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-0.5 border-b border-border dense px-3 last:border-0 desk:grid-cols-[120px_200px_minmax(0,1fr)_auto]"
+            key={one.id}
+            data-row
+            tabIndex={-1}
+            className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-0.5 border-b border-border dense px-3 -outline-offset-2 last:border-0 desk:grid-cols-[120px_200px_minmax(0,1fr)_auto]"
           >
-            <StatusWord badge={checkBadge(check, observedAt)} />
-            <span className="font-medium break-words max-desk:order-3 max-desk:col-span-2">{check.title}</span>
+            <StatusWord badge={checkBadge(one, observedAt)} />
+            <span className="font-medium break-words max-desk:order-3 max-desk:col-span-2">{one.title}</span>
             <span className="min-w-0 break-words max-desk:order-4 max-desk:col-span-2">
-              {check.message}
-              {check.hint && <span className="block text-muted">{check.hint}</span>}
+              {one.message}
+              {one.hint && <span className="block text-muted">{one.hint}</span>}
             </span>
             <span className="text-right text-muted">
-              <RelativeTime at={check.at} observedAt={observedAt} />
+              <RelativeTime at={one.at} observedAt={observedAt} />
             </span>
           </li>
         ))}

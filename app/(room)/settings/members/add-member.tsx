@@ -2,10 +2,10 @@
 import { UserPlus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useId, useRef, useState } from 'react'
-import { Button } from '../../../../components/ui/button.tsx'
 import { Field, inputLook } from '../../../../components/ui/field.tsx'
 import { ProblemNotice } from '../../../../components/ui/problem-notice.tsx'
 import { useChange } from '../../../../components/verb/use-change.ts'
+import { VerbButton } from '../../../../components/verb/verb-button.tsx'
 import { VerbDialog } from '../../../../components/verb/verb-dialog.tsx'
 import { roles } from '../../../../lib/core/policy.ts'
 import type { JsonObject } from '../../../../lib/core/run.ts'
@@ -56,10 +56,10 @@ export function AddMember() {
             ))}
           </select>
         </div>
-        <Button type="submit" kind="primary" disabled={state.isPending} className="desk:mt-6">
+        <VerbButton type="submit" kind="primary" disabled={state.isPending} className="desk:mt-6">
           <UserPlus aria-hidden className="size-4" />
           Add
-        </Button>
+        </VerbButton>
       </form>
       {state.problem && !state.plan && <ProblemNotice problem={state.problem} />}
       {added && <ShownOnce answer={added} onClose={() => setAdded(null)} />}

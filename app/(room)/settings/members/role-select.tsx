@@ -1,11 +1,11 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { Button } from '../../../../components/ui/button.tsx'
 import { inputLook } from '../../../../components/ui/field.tsx'
 import { ProblemNotice } from '../../../../components/ui/problem-notice.tsx'
 import { answer } from '../../../../components/ui/toast.ts'
 import { useChange } from '../../../../components/verb/use-change.ts'
+import { VerbButton } from '../../../../components/verb/verb-button.tsx'
 import { VerbDialog } from '../../../../components/verb/verb-dialog.tsx'
 import { roles } from '../../../../lib/core/policy.ts'
 import { changeRoom, previewVerb } from '../../../actions.ts'
@@ -49,9 +49,9 @@ export function RoleSelect({ email, name, role }: { email: string; name: string;
           ))}
         </select>
         {isChanged && (
-          <Button type="submit" kind="primary" size="small" disabled={state.isPending}>
+          <VerbButton type="submit" kind="primary" size="small" disabled={state.isPending}>
             Change role
-          </Button>
+          </VerbButton>
         )}
       </form>
       {state.problem && !state.plan && <ProblemNotice problem={state.problem} />}

@@ -10,7 +10,7 @@ import { EffectWord } from '../../../../../components/verb/effect-word.tsx'
 import { control } from '../../../../../lib/control.ts'
 import { commandOf } from '../../../../../lib/core/command.ts'
 import { fieldsOf } from '../../../../../lib/core/field.ts'
-import { decide, roleFor } from '../../../../../lib/core/policy.ts'
+import { roleFor } from '../../../../../lib/core/policy.ts'
 import type { AnyVerb } from '../../../../../lib/core/skill.ts'
 import { viewer } from '../../../../../lib/web/viewer.ts'
 import type { Search } from '../../../../read.ts'
@@ -38,7 +38,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function VerbPage(props: Props) {
   const actor = await viewer()
   const { address, verb } = await verbOf(props)
-  const decision = decide(actor, { may: 'use', address, verb, modes: control().modes })
+  const decision = await control().judged(actor, address)
   return (
     <>
       <PageHead title={verb.title} summary={verb.summary} />

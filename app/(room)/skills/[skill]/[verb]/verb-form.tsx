@@ -1,12 +1,12 @@
 'use client'
 import { useRef, useState, useTransition } from 'react'
-import { Button } from '../../../../../components/ui/button.tsx'
 import { ProblemNotice } from '../../../../../components/ui/problem-notice.tsx'
 import { AnswerView } from '../../../../../components/verb/answer-view.tsx'
 import { InputFields } from '../../../../../components/verb/input-fields.tsx'
 import type { ShownProblem } from '../../../../../components/verb/outcome.ts'
 import { useChange } from '../../../../../components/verb/use-change.ts'
-import { noAnswer, useVerb } from '../../../../../components/verb/use-verb.ts'
+import { nothingBegun, useVerb } from '../../../../../components/verb/use-verb.ts'
+import { VerbButton } from '../../../../../components/verb/verb-button.tsx'
 import { VerbDialog } from '../../../../../components/verb/verb-dialog.tsx'
 import type { Field } from '../../../../../lib/core/field.ts'
 import type { JsonObject } from '../../../../../lib/core/run.ts'
@@ -49,9 +49,9 @@ export function VerbForm({ address, verb, kind, fields, example, isRefused }: Pr
       >
         {fields.length === 0 && <p className="text-muted">It takes no inputs.</p>}
         <InputFields fields={fields} example={example} errors={problem?.fields ?? {}} />
-        <Button type="submit" kind="primary" disabled={isPending || isRefused} className="self-start">
+        <VerbButton type="submit" kind="primary" disabled={isPending || isRefused} className="self-start">
           {kind === 'read' ? 'Ask' : verb}
-        </Button>
+        </VerbButton>
       </form>
       {problem && (kind === 'read' || !state.plan) && <ProblemNotice problem={problem} />}
       {answer && <AnswerView answer={answer} />}
@@ -65,7 +65,7 @@ function useQuestion(work: () => ReturnType<typeof askVerb>, onAnswer: (answer: 
   const [isPending, begin] = useTransition()
   const ask = () =>
     begin(async () => {
-      const asked = await work().catch(noAnswer)
+      const asked = await work().catch(nothingBegun)
       setProblem('problem' in asked ? asked.problem : null)
       onAnswer('done' in asked ? asked.done : null)
     })

@@ -10,17 +10,14 @@ function watch(listener: () => void): () => void {
   }
 }
 
-/** What is said while the browser has no network. */
-export function OfflineBand() {
-  const isOnline = useSyncExternalStore(
+/** Whether the browser has a network. Without one nothing can be changed, and nothing that is shown is current. */
+export function useOnline(): boolean {
+  return useSyncExternalStore(
     watch,
     () => navigator.onLine,
     () => true,
   )
-  if (isOnline) return null
-  return (
-    <p role="alert" className="bg-warn-solid px-4 py-1.5 text-center font-medium text-on-warn">
-      You are offline. Nothing here is current.
-    </p>
-  )
 }
+
+/** What a button says that would change something. */
+export const offlineReason = 'You are offline.'
