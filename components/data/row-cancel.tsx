@@ -10,7 +10,7 @@ import { askServer } from './ask.ts'
 
 interface Props {
   run: Row
-  cancel(id: string): Promise<Outcome<null>>
+  cancel(id: string, reason: string): Promise<Outcome<null>>
 }
 
 /** What the server says of the run, asked when somebody wants to cancel it: who may is decided there. */
@@ -49,8 +49,9 @@ export function RowCancel({ run, cancel }: Props) {
           open
           view={answer.run.view}
           lines={stepLines(Object.fromEntries(ids.map((id) => [id, id])), answer.run.view)}
+          isRefusal={false}
           onClose={close}
-          cancel={() => cancel(run.id)}
+          cancel={(reason) => cancel(run.id, reason)}
         />
       )}
       {problem !== null && (

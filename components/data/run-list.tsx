@@ -20,7 +20,7 @@ interface Props {
   /** What it answered when the page was made. */
   first: RunPage
   stepCounts: Readonly<Record<string, number>>
-  cancel(id: string): Promise<Outcome<null>>
+  cancel(id: string, reason: string): Promise<Outcome<null>>
   /** Shown when there is no row. */
   empty: ReactNode
   /** The address of a list that begins further down, without its cursor. */

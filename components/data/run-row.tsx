@@ -49,7 +49,7 @@ interface Props {
   /** How many steps the runs of each verb have, by its address. */
   stepCounts: Readonly<Record<string, number>>
   /** Cancels one, where the list offers it. */
-  cancel?: ((id: string) => Promise<Outcome<null>>) | undefined
+  cancel?: ((id: string, reason: string) => Promise<Outcome<null>>) | undefined
 }
 
 /** A run in a list: its status, what it is, why it failed, what it counted and when. The whole row opens it. */

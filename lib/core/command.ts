@@ -1,9 +1,11 @@
+import { typedWords } from './typed-words.ts'
+
 /** Browser-safe: what is typed in a terminal for what a page or an agent does, and how the command line reads it back. */
 export type Value = string | number | boolean | string[]
 
 /** The line that uses a verb with this input, for reading and pasting. Nothing here is ever executed. */
 export function commandOf(address: string, input: Readonly<Record<string, unknown>>): string {
-  return ['devops-agent skill run', address, ...argumentsOf(typed(input)).map(asWord)].join(' ')
+  return typedWords(['devops-agent', 'skill', 'run', address, ...argumentsOf(typed(input))])
 }
 
 /** The flags that the command line reads back as these values. */
@@ -35,9 +37,4 @@ function typed(input: Readonly<Record<string, unknown>>): Record<string, Value> 
     else if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') values[name] = value
   }
   return values
-}
-
-/** One word of a POSIX shell. */
-function asWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }
