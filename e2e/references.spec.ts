@@ -16,13 +16,13 @@ test('the palette leads to a run by its commit, its pull request and its id, and
       byCommit,
       JSON.stringify({ commit: { sha, subject: 'One' } }),
     ])
-    await open(page, '/audit')
     for (const [typed, run] of [
       [sha.slice(0, 7), byCommit],
       [sha, byCommit],
       ['#987654', byRequest],
       [`run ${byRequest}`, byRequest],
     ] as const) {
+      await open(page, '/audit')
       await page.keyboard.press('Control+k')
       await palette.getByRole('combobox').waitFor()
       await page.keyboard.type(typed)
