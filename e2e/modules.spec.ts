@@ -57,7 +57,7 @@ test('of 2 000 addons the table is there within a second, a graph within 300 ms,
       await rows(page).first().waitFor()
       times.push(await page.evaluate(() => performance.now()))
     }
-    expect(Math.min(...times)).toBeLessThanOrEqual(tableMs)
+    expect.soft(Math.min(...times)).toBeLessThanOrEqual(tableMs)
     await expect(page.getByText('2 016 modules, 2 013 ours.')).toBeVisible()
     await expect(rows(page)).toHaveCount(100)
     await page.keyboard.press('End')
@@ -75,7 +75,7 @@ test('of 2 000 addons the table is there within a second, a graph within 300 ms,
         }),
       )
     }
-    expect(Math.min(...answers)).toBeLessThanOrEqual(graphMs)
+    expect.soft(Math.min(...answers)).toBeLessThanOrEqual(graphMs)
 
     await page.goto('/modules?view=graph&focus=many_0002&depth=5')
     expect(await nodes(page).count()).toBe(150)

@@ -18,7 +18,9 @@ export function GraphDrawing({ rows, label, isFit }: Props) {
   const { width, height, nodeWidth, nodes, lines } = drawingOf(rows)
   return (
     <GraphKeys label={label}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a drawing with links in it, which an img would hide */}
       <svg
+        role="group"
         viewBox={`0 0 ${width} ${height}`}
         width={isFit ? '100%' : width}
         height={isFit ? undefined : height}
@@ -52,43 +54,40 @@ function Node({ node, label, x, y, nodeWidth }: Drawing['nodes'][number] & Pick<
       data-column={column}
       data-y={y}
       data-focus={isFocus || undefined}
-      aria-label={`${name}, ${word}${isFocus ? ', the focus' : ''}${needs.length > 0 ? `, needs ${needs.join(', ')}` : ''}`}
       className="group outline-none"
     >
-      {/* Its name says all of it, and more than there is room for. */}
-      <g aria-hidden>
-        <rect
-          x={x}
-          y={y}
-          width={nodeWidth}
-          height={nodeHeight}
-          rx={isRound ? nodeHeight / 2 : 2}
-          strokeDasharray={node.origin === 'odoo' ? '5 4' : undefined}
-          strokeWidth={isFocus ? 2.5 : 1.25}
-          className={clsx(
-            'group-focus-visible:stroke-focus group-focus-visible:stroke-3',
-            isFocus ? 'fill-selected stroke-accent' : 'fill-surface group-hover:fill-sunken',
-            !isFocus && (node.origin === 'missing' ? 'stroke-fail-solid' : 'stroke-edge'),
-          )}
-        />
-        <text
-          x={x + nodeWidth / 2}
-          y={y + 20}
-          textAnchor="middle"
-          className={clsx('fill-text font-mono text-table', isFocus && 'font-semibold')}
-        >
-          {label}
-          <title>{name}</title>
-        </text>
-        <text
-          x={x + nodeWidth / 2}
-          y={y + 36}
-          textAnchor="middle"
-          className={clsx('text-meta', node.origin === 'missing' ? 'fill-fail' : 'fill-muted')}
-        >
-          {word}
-        </text>
-      </g>
+      {/* Its name for who listens, and what a pointer shows: more than there is room for. */}
+      <title>{`${name}, ${word}${isFocus ? ', the focus' : ''}${needs.length > 0 ? `, needs ${needs.join(', ')}` : ''}`}</title>
+      <rect
+        x={x}
+        y={y}
+        width={nodeWidth}
+        height={nodeHeight}
+        rx={isRound ? nodeHeight / 2 : 2}
+        strokeDasharray={node.origin === 'odoo' ? '5 4' : undefined}
+        strokeWidth={isFocus ? 2.5 : 1.25}
+        className={clsx(
+          'group-focus-visible:stroke-focus group-focus-visible:stroke-3',
+          isFocus ? 'fill-selected stroke-accent' : 'fill-surface group-hover:fill-sunken',
+          !isFocus && (node.origin === 'missing' ? 'stroke-fail-solid' : 'stroke-edge'),
+        )}
+      />
+      <text
+        x={x + nodeWidth / 2}
+        y={y + 20}
+        textAnchor="middle"
+        className={clsx('fill-text font-mono text-table', isFocus && 'font-semibold')}
+      >
+        {label}
+      </text>
+      <text
+        x={x + nodeWidth / 2}
+        y={y + 36}
+        textAnchor="middle"
+        className={clsx('text-meta', node.origin === 'missing' ? 'fill-fail' : 'fill-muted')}
+      >
+        {word}
+      </text>
     </Link>
   )
 }
