@@ -56,7 +56,7 @@ function SeenRows<Row>({ label, rows, keyOf, focused, children }: SeenProps<Row>
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => usualHeight,
-    overscan: 8,
+    overscan: 12,
     scrollMargin: top,
     getItemKey: (index) => {
       const row = rows[index]
