@@ -47,7 +47,7 @@ it('no adapter is loaded before it is used', () => {
     const { openTools } = await import(${JSON.stringify(import.meta.resolve('./open.ts'))})
     openTools(${JSON.stringify(settings)}).process.abandon()
     console.log(loaded.filter((url) => url.includes('/lib/')).map((url) => url.split('/').at(-1)).join())`
-  assert.equal(execFileSync(process.execPath, ['--input-type=module', '-e', text], { encoding: 'utf8' }), 'open.ts\n')
+  assert.equal(execFileSync(process.execPath, ['--input-type=module', '-e', text], { encoding: 'utf8' }), 'open.ts,late.ts,open-git.ts\n')
 })
 
 it('the engine and the databases are reached at the address of the settings', async () => {
