@@ -27,13 +27,11 @@ test('a red run opens on the failing test: name, place and assertion, with no cl
   await expect(why.getByText(/tests\/test_\w+\.py:\d+/).first()).toBeInViewport()
   await expect(why.getByText(/AssertionError: .+ != .+/).first()).toBeInViewport()
   await page.goto('/ci')
-  await expect(
-    page
-      .getByRole('listitem')
-      .filter({ hasText: 'example broken' })
-      .getByText(/failed.*test_/)
-      .first(),
-  ).toBeVisible()
+  const row = page.getByRole('listitem').filter({ hasText: 'example broken' }).first()
+  const cause = row.getByText(/failed.*test_/).first()
+  await expect(cause).toBeVisible()
+  const title = await row.locator('[data-row]').boundingBox()
+  expect((await cause.boundingBox())?.x, 'the cause stands under what it is the cause of').toBe(title?.x)
 })
 
 test('a reload in the middle resumes with no gap and nothing twice', async ({ page }) => {

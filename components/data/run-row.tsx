@@ -96,7 +96,12 @@ export function RunRow({ run, observedAt, stepCounts, cancel }: Props) {
         </span>
       </span>
       {ink && view.cause && (
-        <p className={clsx('col-span-2 min-w-0 font-mono text-table break-words desk:col-span-3 desk:col-start-2 wide:col-span-4', ink)}>
+        <p
+          className={clsx(
+            'col-span-2 min-w-0 font-mono text-table break-words desk:col-span-3 desk:col-start-2 wide:col-span-4 wide:col-start-2',
+            ink,
+          )}
+        >
           {view.cause.message}
         </p>
       )}
