@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { problemOf } from '../lib/core/error.ts'
 import type { RunCounts } from '../lib/core/run-summary.ts'
 import type { LogLine, RunRow, WitnessedRow } from '../lib/core/store.ts'
-import { operator, viewer } from './lab.ts'
+import { viewer } from './lab.ts'
 import { refused } from './refused.ts'
 import { openRoomLab } from './room-lab.ts'
 
@@ -202,41 +201,6 @@ test('a run says what may be done with it, and why not', async () => {
   assert.equal(seen.may.cancel, false)
   assert.match(seen.may.reason ?? '', /needs role Operator/)
   await unplant('bbbb00000001')
-})
-
-test('an id that nobody has, and one that is several, are refused in words', async () => {
-  await assert.rejects(ask('run', { id: 'ffffffff' }), refused('not_found', /No run ffffffff here/))
-  await plant('aaaa00000001', 'failed')
-  await plant('aaaa00000002', 'failed')
-  await assert.rejects(ask('run', { id: 'aaaa' }), refused('invalid', /several runs/))
-  await unplant('aaaa')
-})
-
-test('a run that is not there is missing in the same words, whoever asks for it and how', async () => {
-  const { control } = lab
-  for (const id of ['zz', 'ffffffff', 'x'.repeat(100)]) {
-    const ways = [
-      () => ask('run', { id }),
-      () => ask('evidence', { run: id }),
-      () => ask('log_search', { id, text: 'x' }),
-      () => control.run(operator, id),
-      () => control.cancel(operator, id),
-      () => control.approve(operator, id),
-      () => control.follow(operator, id, 0, AbortSignal.abort()),
-      () => control.submit(operator, 'github_ci_runner.rerun', { run: id }),
-    ]
-    const said = await Promise.all(
-      ways.map((way) =>
-        way().then(
-          () => null,
-          (error: unknown) => problemOf(error),
-        ),
-      ),
-    )
-    const sentence = `No run ${id.slice(0, 40)} here.`
-    const hint = 'It may have been deleted or belong to another project.'
-    for (const problem of said) assert.deepEqual(problem, { code: 'not_found', message: sentence, hint })
-  }
 })
 
 test('tests, calls and log of a run', async () => {

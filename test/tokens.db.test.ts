@@ -195,35 +195,6 @@ test('what a token’s holder may do is refused in the same words wherever it is
   assert.equal(rows.find(({ name }) => name === 'narrow')?.runsToday, 1)
 })
 
-test('a token reads and cancels no run of an environment that it may not touch, on any way', async () => {
-  const ben = person('ben')
-  const holder = await bearer((await make(ben, { name: 'trial', environments: ['trial'] })).secret)
-  const restore = async (key: string) => {
-    const { digest, word } = await lab.control.preview(ben, 'lab.restores', { key, a: 'make' })
-    const agreement = { planDigest: digest, word: word ?? '', reason: 'a test of scopes' }
-    return (await lab.control.submit(ben, 'lab.restores', { key, a: 'make' }, agreement)).id
-  }
-  const [live, trial] = [await restore('live'), await restore('trial')]
-  for (const id of [live, trial]) assert.equal(await lab.finished(id), 'succeeded')
-  const words = refused('refused', /^Token trial may not touch environment live\.$/)
-  const reads = ['run', 'tests', 'calls', 'log', 'log_outline'].map((verb) => (id: string) => ask(holder, verb, { id }))
-  const others = [
-    (id: string) => ask(holder, 'log_search', { id, text: 'x' }),
-    (id: string) => ask(holder, 'evidence', { run: id }),
-    (id: string) => lab.control.run(holder, id),
-    (id: string) => lab.control.follow(holder, id, 0, AbortSignal.abort()),
-    (id: string) => lab.control.place(holder, id),
-    (id: string) => lab.control.evidenceArchive(holder, id),
-  ]
-  for (const read of [...reads, ...others]) {
-    await assert.rejects(read(live), words)
-    await read(trial)
-  }
-  await assert.rejects(lab.control.cancel(holder, live), words)
-  await assert.rejects(lab.control.approve(holder, live), words)
-  await assert.rejects(lab.control.cancel(holder, trial), refused('conflict', /has ended already/))
-})
-
 test('what a program wants to destroy waits for a person, who may be its owner; no program approves', async () => {
   const holder = await bearer((await make(person('ben'), {})).secret)
   const destroy = async (input: object) => {
