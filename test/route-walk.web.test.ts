@@ -201,7 +201,9 @@ for (const [address, verb] of Object.entries(registry)) {
       })
       const body = await asked.text()
       const allowed = atLeast(role, roleFor(verb))
-      assert.equal(asked.status, allowed ? 200 : 403, `${role}: ${body.slice(0, 300)}`)
+      // Where nobody says where the addons lie, that is the answer.
+      const answers = 'look' in verb ? [200, 422] : [200]
+      assert.ok((allowed ? answers : [403]).includes(asked.status), `${role}: ${asked.status} ${body.slice(0, 300)}`)
     }
   })
 }

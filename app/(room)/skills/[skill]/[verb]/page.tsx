@@ -124,7 +124,8 @@ function Plan({ steps }: { steps: readonly string[] }) {
 }
 
 function kindOf(verb: AnyVerb): VerbKind {
-  return 'answer' in verb ? 'read' : 'change' in verb ? 'change' : 'run'
+  if (verb.effect === 'read') return 'read'
+  return 'change' in verb ? 'change' : 'run'
 }
 
 function exampleOf({ example }: AnyVerb): Record<string, string> {
