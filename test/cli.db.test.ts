@@ -115,7 +115,7 @@ test('nobody approves a run of their own, and who waits is told so', async () =>
   const id = idIn(waiting.stdout())
   const own = await json(['runs', 'approve', id])
   assert.deepEqual([own.code, own.document.error.code], [3, 'refused'])
-  await lab.control.approve({ id: 'u8', name: 'op8', role: 'operator', surface: 'web' }, id)
+  await lab.control.approve({ id: 'u8', name: 'op8', role: 'operator', surface: 'cli' }, id)
   assert.equal(await waiting.ended, 0)
   assert.match(waiting.stdout(), /Approved by op8\./)
   const input = { a: 'make', note: 'approval' }

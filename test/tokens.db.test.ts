@@ -204,7 +204,7 @@ test('what a program wants to destroy waits for a person, who may be its owner; 
   const id = await destroy({ key: 'old', a: 'make' })
   assert.equal((await lab.run(id)).status, 'waiting')
   await assert.rejects(lab.control.approve(holder, id), refused('refused', /that takes a person/))
-  await lab.control.approve(person('ben'), id)
+  await lab.control.approve({ ...person('ben'), surface: 'cli' }, id)
   assert.equal(await lab.finished(id), 'succeeded')
   const strict = await destroy({ key: 'old', note: 'approval' })
   await assert.rejects(lab.control.approve(person('ben'), strict), refused('refused', /Nobody approves a run of their own/))
