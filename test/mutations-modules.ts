@@ -29,7 +29,7 @@ export const moduleMutations: readonly Mutation[] = [
   },
   {
     guard: 'what Odoo would bring and cannot is an error',
-    file: 'skills/module_dependency_resolver/resolution.ts',
+    file: 'lib/odoo/resolution.ts',
     changes: [['closureOf([...names, ...automatic.map(({ name }) => name)], dependsOf)', 'closureOf(names, dependsOf)']],
     test: resolve,
     name: 'what Odoo installs by itself is told apart',

@@ -10,6 +10,7 @@ import type { Outcome } from '../verb/outcome.ts'
 import { LongList } from './long-list.tsx'
 import { MoreButton } from './more-button.tsx'
 import { LiveCache } from './query.tsx'
+import { RowCancel } from './row-cancel.tsx'
 import { RunHeads, RunRow } from './run-row.tsx'
 import { useConnection } from './use-connection.ts'
 import { everyMs, type RunPage, useRuns } from './use-runs.ts'
@@ -62,7 +63,7 @@ function Rows({ input, first, stepCounts, cancel, empty, olderHref }: Props) {
             keyOf={({ id }) => id}
             onEnd={pages.hasMore && olderCursor === null && !pages.isPending && !pages.problem ? pages.more : undefined}
           >
-            {(run) => <RunRow run={run} observedAt={observedAt} stepCounts={stepCounts} cancel={cancel} />}
+            {(run) => <RunRow run={run} observedAt={observedAt} stepCounts={stepCounts} action={<RowCancel run={run} cancel={cancel} />} />}
           </LongList>
         </>
       )}

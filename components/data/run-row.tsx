@@ -1,6 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
+import type { ReactNode } from 'react'
 import { isFinished, type JsonObject, type RunVerdict, type TestCounts, verdictOf } from '../../lib/core/run.ts'
 import type { QueuePlace, RunRow as Row } from '../../lib/core/store.ts'
 import { Link } from '../environment/link.tsx'
@@ -11,9 +12,7 @@ import { groupedText, shortId } from '../status/format.ts'
 import { runBadge } from '../status/status.ts'
 import { StatusPill } from '../status/status-pill.tsx'
 import { Elapsed, RelativeTime } from '../status/times.tsx'
-import type { Outcome } from '../verb/outcome.ts'
 import { askServer } from './ask.ts'
-import { RowCancel } from './row-cancel.tsx'
 
 /** Of the endings whose cause stands in the row. */
 const inks: Partial<Record<RunVerdict, string>> = {
@@ -48,12 +47,12 @@ interface Props {
   observedAt: string
   /** How many steps the runs of each verb have, by its address. */
   stepCounts: Readonly<Record<string, number>>
-  /** Cancels one, where the list offers it. */
-  cancel?: ((id: string, reason: string) => Promise<Outcome<null>>) | undefined
+  /** What may be done with one that has not ended, where the list offers it. */
+  action?: ReactNode
 }
 
 /** A run in a list: its status, what it is, why it failed, what it counted and when. The whole row opens it. */
-export function RunRow({ run, observedAt, stepCounts, cancel }: Props) {
+export function RunRow({ run, observedAt, stepCounts, action }: Props) {
   const { view } = run
   const ink = inks[verdictOf(view)]
   const attempts = attemptText(run, view)
@@ -61,7 +60,7 @@ export function RunRow({ run, observedAt, stepCounts, cancel }: Props) {
     <div className={clsx('grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-1 dense px-3', columns)}>
       <span className="flex items-center gap-1 max-desk:col-span-1">
         {view.status === 'queued' ? <QueuedPill run={run} /> : <StatusPill badge={runBadge(view, null, stepCounts[run.address])} />}
-        {cancel && !isFinished(view.status) && view.cancelRequestedBy === null && <RowCancel run={run} cancel={cancel} />}
+        {!isFinished(view.status) && view.cancelRequestedBy === null && action}
       </span>
       <span className="text-right text-table text-muted desk:col-start-5 desk:row-start-1 wide:col-start-6">
         <RelativeTime at={run.createdAt} observedAt={observedAt} />

@@ -43,7 +43,7 @@ export const attention = defineRead({
       store.runs.list({ status: ['waiting'], limit: mostWaiting }),
     ])
     const found = [...sick, ...workers, ...tools, ...broken.flatMap((run) => brokenThing(run, settings)), ...waiting.rows.map(approvalOf)]
-    const rows = found.sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || (b.at ?? '').localeCompare(a.at ?? ''))
+    const rows = found.sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || String(b.at).localeCompare(String(a.at)))
     return { rows, next: null, observedAt: new Date(now).toISOString() }
   },
 })

@@ -1,7 +1,7 @@
 import { OpsError } from '../../lib/core/error.ts'
 import type { LookContext, Settings } from '../../lib/core/skill.ts'
 import type { Catalogue, CataloguedRepository } from '../../lib/odoo/catalogue.ts'
-import { type ModuleIndex, openIndex } from './module-index.ts'
+import { type ModuleIndex, openIndex } from '../../lib/odoo/module-index.ts'
 
 /** A repository of the catalogue, and whether a folder of it lies on disk. */
 interface PlacedRepository extends CataloguedRepository {

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { repositoryOf } from '../../lib/odoo/catalogue.ts'
+import type { IndexedModule } from '../../lib/odoo/module-index.ts'
+import type { Resolution } from '../../lib/odoo/resolution.ts'
 import { type Series, seriesList, versionProblem } from '../../lib/odoo/series.ts'
 import type { Addons } from './addons-path.ts'
-import type { IndexedModule } from './module-index.ts'
-import type { Resolution } from './resolution.ts'
 
 /** What is wrong: an error keeps the modules from being installed, a warning does not. */
 export const finding = z.object({
@@ -47,7 +47,7 @@ function told(rule: string, severity: Finding['severity'], module: string | null
 }
 
 function cyclic(circle: readonly string[]): Finding {
-  return told('cycle', 'error', circle[0] ?? null, `${[...circle, circle[0]].join(' needs ')}: none of them can be installed.`)
+  return told('cycle', 'error', circle.slice(0, 1).join(''), `${[...circle, circle[0]].join(' needs ')}: none of them can be installed.`)
 }
 
 /** `unlisted` is a series whose own modules are not listed here: what nobody has may be one of them, and is told as one. */

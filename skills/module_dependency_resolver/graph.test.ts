@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, test } from 'node:test'
+import { layoutOf } from '../../lib/odoo/graph-layout.ts'
+import { reduced, reversed, subgraphOf } from '../../lib/odoo/subgraph.ts'
 import { graph } from './graph.ts'
-import { layoutOf } from './graph-layout.ts'
-import { reduced, reversed, subgraphOf } from './subgraph.ts'
-import { openTrees } from './trees.fixture.ts'
+import { catalogueOf, openTrees } from './trees.fixture.ts'
 
 interface Answer {
   rows: { name: string; origin: string; distance: number; column: number; place: number; needs: string[] }[]
@@ -100,6 +100,25 @@ test('a module that is not there is told, with where it was looked for', async (
 
 test('a module of Odoo itself is of the series that the addons are of', async () => {
   assert.deepEqual(distances(await ask(['web'], { direction: 'needed_by', limit: 2 })).web, 0)
+})
+
+test('the repository of a module stands at it, and nothing is added where nothing was left out', async () => {
+  trees.write('catalogue.json', catalogueOf({ web: [] }))
+  trees.addon('oca/web/web_x', { depends: ['web'] })
+  const { rows } = await trees.look<{ rows: { name: string; repository: string | null }[] }>(graph, { modules: ['web_x'] })
+  assert.deepEqual(
+    rows.slice(0, 2).map(({ name, repository }) => [name, repository]),
+    [
+      ['web_x', 'web'],
+      ['web', null],
+    ],
+  )
+  const answer = await ask(['a'], { depth: 1 })
+  assert.deepEqual(graph.lines?.(graph.output.parse({ ...answer, next: null, series: null, observedAt: '' })), ['a\n  web'])
+})
+
+test('of a series whose own modules are known by name alone, the trees say what needs a module', async () => {
+  assert.deepEqual(distances(await ask(['web'], { direction: 'needed_by', depth: 1, series: '16.0' })), { web: 0, a: 1 })
 })
 
 test('every way round a circle ends', () => {

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { OpsError } from '../../lib/core/error.ts'
 import { defineLook } from '../../lib/core/skill.ts'
+import { drawn } from '../../lib/odoo/graph-layout.ts'
+import { dotOf, namesOf, svgOf, treeOf } from '../../lib/odoo/graph-text.ts'
+import { coreOf, dependenciesIn, neededByIn, needsIn, standingOf } from '../../lib/odoo/resolution.ts'
+import { reduced, subgraphOf } from '../../lib/odoo/subgraph.ts'
 import { type Addons, addonsOf } from './addons-path.ts'
-import { layoutOf } from './graph-layout.ts'
-import { dotOf, type GraphNode, namesOf, svgOf, treeOf } from './graph-text.ts'
 import { asked } from './input.ts'
-import { type Core, coreOf, dependenciesIn } from './resolution.ts'
 import { expanded, seriesOf } from './series.ts'
-import { reduced, reversed, subgraphOf } from './subgraph.ts'
 
 const formats = { tree: treeOf, names: namesOf, dot: dotOf, svg: svgOf }
 
@@ -73,35 +73,23 @@ export const graph = defineLook({
         `Looked in ${addons.path.slice(0, 5).join(', ')}. See devops-agent deps resolve ${absent}.`,
       )
     const dependsOf = dependenciesIn(addons.index, core)
-    const needsOf = (name: string) => (name === 'base' ? [] : (dependsOf(name) ?? []))
-    const neededBy = input.direction === 'needs' ? () => [] : neededByIn(addons, core, needsOf)
+    const needsOf = needsIn(dependsOf)
+    const neededBy = input.direction === 'needs' ? () => [] : neededByIn(addons.index, core, needsOf)
     const { distances, needs, more } = subgraphOf(names, { ...input, needsOf, neededBy })
     const shown = input.reduce ? reduced(needs) : needs
-    const places = layoutOf(shown)
-    const rows = [...distances].map(([name, distance]) => ({
-      name,
-      distance,
-      origin: originOf(name, addons, core),
-      repository: addons.repositories.find(({ folder }) => folder === addons.index.get(name)?.root)?.name ?? null,
-      ...(places.get(name) ?? { column: 0, place: 0 }),
-      needs: [...(shown.get(name) ?? [])],
+    const rows = drawn(distances, shown).map((node) => ({
+      ...node,
+      origin: standingOf(node.name, addons.index, core),
+      repository: repositoryAt(node.name, addons),
     }))
     return { rows, next: null, more, text: formats[input.format](rows), series, observedAt: new Date().toISOString() }
   },
   lines: ({ text, more }) => [text, ...(more > 0 ? [`+${more} more: raise --limit, or name a smaller --depth.`] : [])],
 })
 
-/** What is in no tree belongs to Odoo, or is missing; where Odoo's names are not known, nobody can tell. */
-function originOf(name: string, { index }: Addons, { names }: Core): GraphNode['origin'] {
-  if (index.get(name)) return 'addons'
-  if (name === 'base' || names?.has(name)) return 'odoo'
-  return names === null ? 'unknown' : 'missing'
-}
-
-/** What needs a module: of the trees, and of Odoo's own modules that no tree has. */
-function neededByIn({ index }: Addons, core: Core, needsOf: (name: string) => readonly string[]) {
-  const inTrees = new Set(index.names())
-  const odoo = [...(core.modules?.keys() ?? [])].filter((name) => !inTrees.has(name))
-  const ofOdoo = reversed(odoo.map((name) => [name, needsOf(name)] as const))
-  return (name: string) => [...index.mentioning(name).filter((one) => needsOf(one).includes(name)), ...(ofOdoo.get(name) ?? [])]
+/** The repository of the catalogue that a module lies in; null for one of ours, of Odoo, or of nobody. */
+function repositoryAt(name: string, { index, repositories }: Addons): string | null {
+  const root = index.get(name)?.root
+  const found = repositories.find(({ folder }) => folder === root)
+  return found ? found.name : null
 }

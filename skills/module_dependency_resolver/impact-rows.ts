@@ -33,28 +33,25 @@ export function rowsOf({ before, after, changes, languages }: Known): Row[] {
     (module) => filesOf(module).length > 0,
     gone.map(({ name }) => name),
   )
-  const described = (name: string, change: Row['change']): Row[] => {
-    const module = after.find((one) => one.name === name)
-    if (!module) return []
+  const described = (module: OdooModule, change: Row['change']): Row => {
+    const { name } = module
     const earlier = before.find((one) => one.name === name)
     const files = filesOf(module)
     const needsUpdate = change !== 'reached' && (files.some((file) => isUpdated(file, languages)) || earlier === undefined)
     const [version, versionBefore] = [module.manifest.version, earlier?.manifest.version ?? null]
-    return [
-      {
-        name,
-        path: module.path,
-        change: change === 'changed' && !earlier ? 'added' : change,
-        files: files.length,
-        needsUpdate,
-        version,
-        versionBefore,
-        needsBump: needsUpdate && version === versionBefore,
-      },
-    ]
+    return {
+      name,
+      path: module.path,
+      change: change === 'changed' && !earlier ? 'added' : change,
+      files: files.length,
+      needsUpdate,
+      version,
+      versionBefore,
+      needsBump: needsUpdate && version === versionBefore,
+    }
   }
   return [
-    ...changed.flatMap((name) => described(name, 'changed')),
+    ...after.filter(({ name }) => changed.includes(name)).map((module) => described(module, 'changed')),
     ...gone.map((module) => ({
       name: module.name,
       path: null,
@@ -65,7 +62,7 @@ export function rowsOf({ before, after, changes, languages }: Known): Row[] {
       versionBefore: module.manifest.version,
       needsBump: false,
     })),
-    ...reached.filter((name) => !changed.includes(name)).flatMap((name) => described(name, 'reached')),
+    ...after.filter(({ name }) => reached.includes(name) && !changed.includes(name)).map((module) => described(module, 'reached')),
   ]
 }
 

@@ -44,7 +44,9 @@ test('what changed is to be updated, what depends on it is reached, and a versio
   assert.match(impactLines(answer).join('\n'), /Warning: a changed, and its version is 19\.0\.1\.0\.0 as before\./)
   trees.addon('acme/a', { depends: ['base'], version: '19.0.1.1.0' })
   commit('Bump')
-  assert.deepEqual(told(await ask('main...models'))[0], ['a', 'changed', true, false])
+  const bumped = await ask('main...models')
+  assert.deepEqual(told(bumped)[0], ['a', 'changed', true, false])
+  assert.match(impactLines(bumped).join('\n'), /a: 2 files changed \(19\.0\.1\.0\.0 to 19\.0\.1\.1\.0\), to update/)
 })
 
 test('only from where the two parted counts: what main did meanwhile is not of the branch', async () => {
@@ -57,6 +59,10 @@ test('only from where the two parted counts: what main did meanwhile is not of t
   const answer = await ask('main..late')
   assert.deepEqual(told(answer), [['d', 'changed', false, false]])
   assert.deepEqual([answer.verdict, answer.commands], ['restart', []])
+  assert.match(impactLines(answer).join('\n'), /d: 1 file changed \(19\.0\.1\.0\.0\), a restart is enough/)
+  assert.deepEqual(told(await trees.look<Impact>(impact, { range: 'main..late' }, { root: repo })), told(answer))
+  const named = await trees.look<Impact>(impact, { range: 'main..late', repo: 'acme' }, {}, { acme: { url: repo, branch: 'main' } })
+  assert.deepEqual(told(named), told(answer))
 })
 
 test('scripts, tests and translations into languages that nobody has need a restart alone; what belongs to no module is counted', async () => {
@@ -67,7 +73,11 @@ test('scripts, tests and translations into languages that nobody has need a rest
   commit('Words')
   const german = await ask('main..words', { languages: ['de_DE'] })
   assert.deepEqual([german.verdict, german.elsewhere, told(german)], ['restart', 1, [['d', 'changed', false, false]]])
+  assert.match(impactLines(german).join('\n'), /1 file of no module/)
   assert.equal((await ask('main..words')).verdict, 'update')
+  trees.write('acme/CHANGES.md', '')
+  commit('Notes')
+  assert.match(impactLines(await ask('main..words')).join('\n'), /2 files of no module/)
 })
 
 test('a new module is to be installed, and one that is gone takes those with it that need it', async () => {

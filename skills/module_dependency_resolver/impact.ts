@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { OpsError } from '../../lib/core/error.ts'
 import { defineLook, type LookContext } from '../../lib/core/skill.ts'
+import { modulesIn } from '../../lib/odoo/committed-modules.ts'
 import { command } from './commands.ts'
-import { modulesIn } from './committed-modules.ts'
 import { impactLines } from './impact-lines.ts'
 import { impactRow, isIn, rowsOf } from './impact-rows.ts'
 

@@ -43,11 +43,13 @@ test('what keeps a module from being installed is its state, with the reason', a
   trees.addon('ipai/x', { depends: ['y'] })
   trees.addon('ipai/y', { depends: ['x'] })
   trees.write('ipai/torn/__manifest__.py', "{'name': ")
+  trees.write('ipai/odd/__manifest__.py/file', '')
   const { rows } = await ask({ state: 'wrong', series: '19.0' })
   assert.deepEqual(
     rows.map(({ name, state }) => [name, state]),
     [
       ['b', 'missing'],
+      ['odd', 'unreadable'],
       ['off', 'not_installable'],
       ['old', 'wrong_series'],
       ['torn', 'unreadable'],
@@ -57,7 +59,7 @@ test('what keeps a module from being installed is its state, with the reason', a
   )
   for (const { because } of rows) assert.notEqual(because, '')
   assert.equal(rows[0]?.because, 'nobody is not on the addons path.')
-  assert.equal(rows[4]?.because, 'x needs y needs x')
+  assert.equal(rows[5]?.because, 'x needs y needs x')
 })
 
 test('it is found by name, title, repository and state', async () => {
@@ -82,4 +84,11 @@ test('folders that gave nothing are told; a repository that was not cloned yet i
   assert.deepEqual((await trees.look<Answer>(list, {}, { path: [trees.at('none')] })).unread, [
     { path: trees.at('none'), message: 'It is not there.' },
   ])
+})
+
+test('without a series nothing is of another one; several that are absent are named together', async () => {
+  trees.write('catalogue.json', catalogueOf({}))
+  for (const name of ['a', 'b']) trees.addon(`ipai/${name}`, { version: '1.0', depends: ['x', 'y'] })
+  const { rows, series } = await trees.look<Answer>(list, { text: 'a' }, { series: '15.0' })
+  assert.deepEqual([series, rows[0]?.state, rows[0]?.because], [null, 'missing', 'x, y are not on the addons path.'])
 })

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { defineLook } from '../../lib/core/skill.ts'
+import type { IndexedModule } from '../../lib/odoo/module-index.ts'
 import { cyclesIn } from '../../lib/odoo/modules.ts'
+import { coreOf, dependenciesIn } from '../../lib/odoo/resolution.ts'
 import { seriesFrom, seriesList, versionProblem } from '../../lib/odoo/series.ts'
+import { reversed } from '../../lib/odoo/subgraph.ts'
 import { type Addons, addonsOf } from './addons-path.ts'
 import { asked } from './input.ts'
-import type { IndexedModule } from './module-index.ts'
-import { coreOf, dependenciesIn } from './resolution.ts'
-import { reversed } from './subgraph.ts'
 
 const states = ['fine', 'missing', 'cycle', 'wrong_series', 'not_installable', 'unreadable'] as const
 type State = (typeof states)[number]
@@ -57,7 +57,7 @@ export const list = defineLook({
   example: { state: 'wrong' },
   async look(context, { addonsPath, series: wanted, text, state, cursor, limit }) {
     const addons = await addonsOf(context, addonsPath)
-    const modules = addons.index.names().flatMap((name) => addons.index.get(name) ?? [])
+    const modules = addons.index.all()
     const { series, because } = seriesFrom({
       configured: wanted || context.settings.addons.series,
       versions: modules.flatMap(({ manifest }) => manifest?.version ?? []),
@@ -70,7 +70,14 @@ export const list = defineLook({
     const page = found.filter(({ name }) => name > cursor)
     return {
       rows: page.slice(0, limit),
-      next: page.length > limit ? (page[limit - 1]?.name ?? null) : null,
+      next:
+        page.length > limit
+          ? page
+              .slice(0, limit)
+              .map(({ name }) => name)
+              .slice(-1)
+              .join('')
+          : null,
       total: rows.length,
       own: rows.filter(({ repository }) => repository === null).length,
       wrong: rows.filter((one) => one.state !== 'fine').length,
@@ -124,7 +131,10 @@ function stateOf(
 ): Pick<Row, 'state' | 'because'> {
   const error = problems.find(({ severity }) => severity === 'error')
   if (manifest === null || error)
-    return { state: 'unreadable', because: unreadable ?? (error ? `${error.message} Line ${error.line}.` : '') }
+    return {
+      state: 'unreadable',
+      because: [unreadable, ...(error ? [`${error.message} Line ${error.line}.`] : [])].filter(Boolean).join(' '),
+    }
   if (!manifest.installable) return { state: 'not_installable', because: 'Its manifest says that it is not installable.' }
   const known = seriesList.find((one) => one === series)
   const other = known ? versionProblem(manifest.version, known) : null

@@ -203,3 +203,39 @@ test('the lines of a terminal say what is missing, the order, and what to type',
     `Clone web: git clone --depth 1 --branch 19.0 -- https://github.com/OCA/web.git ${trees.at('oca/web')}`,
   ])
 })
+
+test('of a catalogue alone the missing repository is cloned on whatever branch it has, and several things are counted', async () => {
+  trees.write('catalogue.json', catalogueOf({ web: ['web_responsive'] }))
+  mkdirSync(trees.at('ipai'))
+  const answer = await ask(['web_responsive', 'nobody_has_it'])
+  assert.deepEqual(answer.commands[0]?.argv.slice(0, 5), ['git', 'clone', '--depth', '1', '--'])
+  assert.equal(resolve.judge?.(answer)?.message, '2 things keep this from being installed.')
+  const lines = resolveLines(answer).join('\n')
+  assert.match(lines, /web_responsive: It was asked for\./)
+  assert.match(lines, /^Odoo of an unknown series:/m)
+})
+
+test('a folder in the place of a manifest is named, and what is there twice or installed is told in the lines', async () => {
+  mkdirSync(trees.at('one/odd/__manifest__.py'), { recursive: true })
+  trees.addon('one/same')
+  trees.addon('two/same')
+  trees.addon('two/glue', { depends: ['same', 'web'], auto_install: true })
+  trees.addon('two/always', { depends: ['web'], auto_install: [] })
+  const answer = await ask(['odd', 'same', 'web'], { addonsPath: [trees.at('one'), trees.at('two')], installed: ['same'] })
+  assert.deepEqual(rules(answer), [
+    ['manifest-unreadable', 'odd'],
+    ['module-twice', 'same'],
+  ])
+  const lines = resolveLines(answer)
+  assert.ok(lines.includes('  glue, since same, web are there'))
+  assert.ok(lines.includes('  always'))
+  assert.ok(lines.some((line) => line.endsWith('same (installed)')))
+  assert.ok(lines.some((line) => line.startsWith('Warning: same: It is there twice')))
+})
+
+test('a catalogue without a checkout says where modules belong, wherever one looks', async () => {
+  trees.write('catalogue.json', catalogueOf({ web: ['web_responsive'] }))
+  trees.addon('one/a')
+  const input = { modules: ['a'], addonsPath: [trees.at('one')] }
+  assert.deepEqual(own(await trees.look<Resolved>(resolve, input, { root: null })), ['a'])
+})

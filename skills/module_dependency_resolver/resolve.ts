@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { defineLook } from '../../lib/core/skill.ts'
+import { coreOf, cutOf, dependenciesIn, resolutionOf } from '../../lib/odoo/resolution.ts'
 import { type Addons, addonsOf } from './addons-path.ts'
 import { command, commandsFor } from './commands.ts'
 import { finding, findingsOf } from './findings.ts'
 import { asked } from './input.ts'
-import { coreOf, cutOf, dependenciesIn, resolutionOf } from './resolution.ts'
 import { resolveLines } from './resolve-lines.ts'
 import { expanded, seriesOf } from './series.ts'
 
@@ -75,11 +75,11 @@ export const resolve = defineLook({
       const found = addons.index.get(name)
       return {
         name,
-        layer: resolution.layers.get(name) ?? 0,
+        layer: Number(resolution.layers.get(name)),
         origin: resolution.originOf(name),
         path: found?.path ?? null,
         version: found?.manifest?.version ?? null,
-        needs: [...(dependsOf(name) ?? [])],
+        needs: resolution.needsOf(name),
         isAsked: names.includes(name),
         isInstalled: installed.has(name),
       }

@@ -1,7 +1,7 @@
 import { closureOf } from '../../lib/odoo/modules.ts'
+import { dependenciesIn } from '../../lib/odoo/resolution.ts'
 import { seriesFrom } from '../../lib/odoo/series.ts'
 import type { Addons } from './addons-path.ts'
-import { dependenciesIn } from './resolution.ts'
 
 /** The modules that are meant: a feature of the catalogue stands for its modules. */
 export function expanded(names: readonly string[], { catalogue }: Addons): string[] {

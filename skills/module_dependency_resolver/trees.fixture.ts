@@ -23,11 +23,15 @@ export function openTrees() {
   const addon = (folder: string, facts: Facts = {}) =>
     write(`${folder}/__manifest__.py`, manifestOf({ name: path.basename(folder), version: '19.0.1.0.0', ...facts }))
   const addons = openCatalogued({ roots: [base], catalogue: at('catalogue.json') })
-  const context = (settings: Partial<LookContext['settings']['addons']> = {}): LookContext => ({
+  const context = (
+    settings: Partial<LookContext['settings']['addons']> = {},
+    repositories: LookContext['settings']['repositories'] = {},
+  ): LookContext => ({
     actor: { id: 'u1', name: 'op1', role: 'viewer', surface: 'web' },
     modes: modesFrom('ops_surgeon'),
     settings: {
       ...labSettings,
+      repositories,
       odoo: { ...labSettings.odoo, coreModules, coreNames },
       addons: { root: base, catalogue: at('catalogue.json'), path: [], ...settings },
     },
@@ -35,8 +39,8 @@ export function openTrees() {
     git: openTools({ dataDir: at('data'), allow: { hosts: [], paths: [base] }, protectedBranches: [], credentials: {} }).git,
   })
   /** The answer of a verb, whose own schema has checked it. */
-  async function look<Answer>(verb: AnyLookVerb, input: object, settings?: Partial<LookContext['settings']['addons']>): Promise<Answer> {
-    const answer: unknown = verb.output.parse(await verb.look(context(settings), parseInput(verb.input, input)))
+  async function look<Answer>(verb: AnyLookVerb, input: object, ...settings: Parameters<typeof context>): Promise<Answer> {
+    const answer: unknown = verb.output.parse(await verb.look(context(...settings), parseInput(verb.input, input)))
     return answer as Answer
   }
   return { base, at, write, addon, look, remove: () => rmSync(base, { recursive: true }) }

@@ -1,12 +1,12 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { Ban, Check } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useEffect, useMemo, useState } from 'react'
 import { askServer } from '../../../../components/data/ask.ts'
 import { LiveCache } from '../../../../components/data/query.tsx'
 import { firstErrorOf } from '../../../../components/odoo/finding-order.ts'
 import { odooOf } from '../../../../components/odoo/odoo-run.ts'
-import { CancelDialog } from '../../../../components/run/cancel-dialog.tsx'
 import { RunHeader, type RunVerbs } from '../../../../components/run/run-header.tsx'
 import { type Approval, RunNotices } from '../../../../components/run/run-notices.tsx'
 import { RunTabs } from '../../../../components/run/run-tabs.tsx'
@@ -28,10 +28,13 @@ import { answer } from '../../../../components/ui/toast.ts'
 import { useChange } from '../../../../components/verb/use-change.ts'
 import { useVerb } from '../../../../components/verb/use-verb.ts'
 import { VerbButton } from '../../../../components/verb/verb-button.tsx'
-import { VerbDialog } from '../../../../components/verb/verb-dialog.tsx'
 import { isFinished } from '../../../../lib/core/run.ts'
 import type { QueuePlace } from '../../../../lib/core/store.ts'
 import { approveRun, cancelRun, previewApproval, previewVerb, runVerb } from '../../../actions.ts'
+
+// They come when the page is alive: nobody reads a dialog before.
+const CancelDialog = dynamic(() => import('../../../../components/run/cancel-dialog.tsx').then((part) => part.CancelDialog), { ssr: false })
+const VerbDialog = dynamic(() => import('../../../../components/verb/verb-dialog.tsx').then((part) => part.VerbDialog), { ssr: false })
 
 interface Props {
   known: Known

@@ -1,7 +1,21 @@
-import { type AutomaticModule, triggersOf } from '../../lib/odoo/automatic.ts'
-import { type Manifest, type ManifestReading, readManifest } from '../../lib/odoo/manifest.ts'
-import type { ManifestProblem } from '../../lib/odoo/manifest-fields.ts'
-import type { AddonFolder, UnreadRoot } from '../../lib/tools/filesystem/addons-port.ts'
+import { type AutomaticModule, triggersOf } from './automatic.ts'
+import { type Manifest, type ManifestReading, readManifest } from './manifest.ts'
+import type { ManifestProblem } from './manifest-fields.ts'
+
+/** A folder with a manifest, as it was read: null with the reason where it could not be. */
+interface AddonFolder {
+  name: string
+  path: string
+  root: string
+  manifest: Uint8Array | null
+  problem: string | null
+}
+
+/** A folder of the addons path that gave nothing. */
+interface UnreadRoot {
+  path: string
+  message: string
+}
 
 /** A module as it was found. */
 export interface IndexedModule {
@@ -20,6 +34,8 @@ export interface IndexedModule {
 /** The modules of an addons path by their names. A manifest is parsed when it is first asked for. */
 export interface ModuleIndex {
   names(): string[]
+  /** All of them, by name. */
+  all(): IndexedModule[]
   get(name: string): IndexedModule | undefined
   /** Those whose manifests may say `auto_install`, and do. */
   automatic(): AutomaticModule[]
@@ -41,9 +57,13 @@ export function openIndex(folders: readonly AddonFolder[], unread: readonly Unre
   const asked = new Map<string, IndexedModule>()
   let automatic: AutomaticModule[] | undefined
   let mentions: Map<string, string[]> | undefined
+  const names = () => [...byName.keys()].sort()
   return {
     unread,
-    names: () => [...byName.keys()].sort(),
+    names,
+    all() {
+      return names().flatMap((name) => this.get(name) ?? [])
+    },
     get(name) {
       const known = asked.get(name)
       if (known) return known

@@ -1,20 +1,27 @@
-import type { Settings } from '../../lib/core/skill.ts'
-import { type AutomaticModule, automaticAfter, triggersOf } from '../../lib/odoo/automatic.ts'
-import { type Closure, closureOf } from '../../lib/odoo/modules.ts'
+import { type AutomaticModule, automaticAfter, triggersOf } from './automatic.ts'
 import type { ModuleIndex } from './module-index.ts'
+import { type Closure, closureOf } from './modules.ts'
+import { reversed } from './subgraph.ts'
 
 /** What is known of Odoo's own modules in a series: all that they need, their names alone, or nothing. */
 export interface Core {
-  modules: ReturnType<Settings['odoo']['coreModules']>
-  names: ReturnType<Settings['odoo']['coreNames']>
+  modules: ReadonlyMap<string, { depends: readonly string[]; autoInstall: boolean | readonly string[] }> | null
+  names: ReadonlySet<string> | null
 }
 
 /** Where a module comes from: an addons path that was looked in, Odoo's own list, or nobody knows. */
 type Origin = 'addons' | 'odoo'
 
+/** The lists of Odoo's own modules, by series. */
+interface Lists {
+  coreModules(series: string): Core['modules']
+  coreNames(series: string): Core['names']
+}
+
 /** What is known of Odoo in a series; of none, nothing. */
-export function coreOf({ coreModules, coreNames }: Settings['odoo'], series: string | null): Core {
-  return { modules: series === null ? null : coreModules(series), names: series === null ? null : coreNames(series) }
+export function coreOf({ coreModules, coreNames }: Lists, series: string | null): Core {
+  if (series === null) return { modules: null, names: null }
+  return { modules: coreModules(series), names: coreNames(series) }
 }
 
 /** What is to be installed for some modules, and what keeps them from it. */
@@ -23,6 +30,8 @@ export interface Resolution extends Closure {
   originOf(name: string): Origin
   /** What Odoo installs by itself beyond the closure, in the order in which it is brought. */
   automatic: AutomaticModule[]
+  /** What a module of the closure needs, as its manifest has it. */
+  needsOf(name: string): string[]
   /** Levels of `ordered`: 0 for `base`, else one more than the highest of what it needs. */
   layers: ReadonlyMap<string, number>
 }
@@ -41,6 +50,7 @@ export function resolutionOf(names: readonly string[], index: ModuleIndex, core:
     automatic,
     layers: layersOf(asked.ordered, dependsOf),
     originOf: (name) => (index.get(name) ? 'addons' : 'odoo'),
+    needsOf: (name) => [...(dependsOf(name) ?? [])],
   }
 }
 
@@ -78,4 +88,24 @@ export function cutOf(circle: readonly string[], needersOf: (name: string) => nu
   const [first = ''] = circle
   const lowest = circle.reduce((best, name) => (needersOf(name) > needersOf(best) ? name : best), first)
   return { from: lowest, to: circle[(circle.indexOf(lowest) + 1) % circle.length] ?? first }
+}
+
+/** What is in no tree belongs to Odoo, or is missing; where Odoo's names are not known, nobody can tell. */
+export function standingOf(name: string, index: ModuleIndex, { names }: Core): 'addons' | 'odoo' | 'missing' | 'unknown' {
+  if (index.get(name)) return 'addons'
+  if (name === 'base' || names?.has(name)) return 'odoo'
+  return names === null ? 'unknown' : 'missing'
+}
+
+/** The same question with an answer for every name: `base` needs nothing, and of what is unknown nothing is known. */
+export function needsIn(dependsOf: (name: string) => readonly string[] | undefined): (name: string) => readonly string[] {
+  return (name) => (name === 'base' ? [] : (dependsOf(name) ?? []))
+}
+
+/** What needs a module: of the trees, and of Odoo's own modules that no tree has. */
+export function neededByIn(index: ModuleIndex, core: Core, needsOf: (name: string) => readonly string[]) {
+  const inTrees = new Set(index.names())
+  const odoo = [...(core.modules?.keys() ?? [])].filter((name) => !inTrees.has(name))
+  const ofOdoo = reversed(odoo.map((name) => [name, needsOf(name)] as const))
+  return (name: string) => [...index.mentioning(name).filter((one) => needsOf(one).includes(name)), ...(ofOdoo.get(name) ?? [])]
 }

@@ -1,5 +1,5 @@
-import { readManifest } from '../../lib/odoo/manifest.ts'
-import type { OdooModule } from '../../lib/odoo/modules.ts'
+import { readManifest } from './manifest.ts'
+import type { OdooModule } from './modules.ts'
 
 /** The modules of a commit, from its manifests; those below another module, or in a folder that begins with a dot, are none. */
 export function modulesIn(files: readonly { path: string; text: string }[]): { modules: OdooModule[]; unreadable: string[] } {

@@ -39,6 +39,20 @@ export function layoutOf(needs: Needs): Map<string, Place> {
   return new Map(members.flatMap((names, column) => names.map((name, place) => [name, { column, place }] as const)))
 }
 
+/** Modules with their places in a drawing and what they need of each other, in the order of the distances. */
+export function drawn(
+  distances: ReadonlyMap<string, number>,
+  needs: Needs,
+): ({ name: string; distance: number; needs: string[] } & Place)[] {
+  const places = layoutOf(needs)
+  return [...distances].map(([name, distance]) => ({
+    name,
+    distance,
+    ...(places.get(name) ?? { column: 0, place: 0 }),
+    needs: [...(needs.get(name) ?? [])],
+  }))
+}
+
 function columnsOf(needs: Needs): Map<string, number> {
   const columns = new Map<string, number>()
   const left = new Set(needs.keys())
