@@ -20,6 +20,11 @@ export function textOf(number: number): string {
   return `2026-11-22 03:12:44,204 123 ${place === 500 ? 'ERROR' : 'INFO'} db odoo.addons.sale: ${said}`
 }
 
+/** What a page prints of it: a record from its logger on. */
+export function printedOf(number: number): string {
+  return textOf(number).replace(/^.* db /, '')
+}
+
 /** The same in the database of the app under test. */
 export async function longLogOfApp(lines: number): Promise<string> {
   const { databaseUrl } = JSON.parse(readFileSync(path.join(process.env.E2E_DATA ?? '', 'control-room.json'), 'utf8'))

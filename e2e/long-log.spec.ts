@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { longLogOfApp, textOf } from './long-log.fixture.ts'
+import { longLogOfApp, printedOf } from './long-log.fixture.ts'
 
 const total = 1_000_000
 let id = ''
@@ -25,14 +25,14 @@ function opening(page: Page, number: number): Promise<number> {
         window.location.hash = `#L${number}`
         look()
       }),
-    { number, text: textOf(number) },
+    { number, text: printedOf(number) },
   )
 }
 
 test('a log of a million lines opens at any line within half a second, with few elements and little memory', async ({ page }) => {
   await page.goto(`/runs/${id}?tab=log#L900001`)
   await expect(line(page, 900_001)).toBeInViewport()
-  await expect(line(page, 900_001)).toContainText(textOf(900_001))
+  await expect(line(page, 900_001)).toContainText(printedOf(900_001))
   for (const number of [2, 123_456, 999_999, 500_042, 750_300]) {
     // What is read a second time is there already: each try is another line of another page.
     const tries = [
@@ -77,11 +77,11 @@ test('n goes from error to error, a level narrows it, End leads to its last line
   await logOf(page).focus()
   await page.keyboard.press('End')
   await expect(line(page, total)).toBeInViewport()
-  await expect(line(page, total)).toContainText(textOf(total))
+  await expect(line(page, total)).toContainText(printedOf(total))
   await page.keyboard.press('Home')
   await expect(line(page, 1)).toBeInViewport()
   await page.getByLabel('Level').selectOption('error')
   await expect(line(page, 500)).toBeInViewport()
-  await expect(line(page, 1_500)).toContainText(textOf(1_500))
+  await expect(line(page, 1_500)).toContainText(printedOf(1_500))
   await expect(line(page, 1)).toHaveCount(0)
 })
