@@ -115,6 +115,7 @@ test('a member is added, and gets another role', async ({ page }) => {
 
 test('a token is created, and revoked', async ({ page }) => {
   await page.goto('/settings/tokens')
+  await expect(page.getByText('No tokens yet.')).toBeVisible()
   await tabTo(page, page.getByRole('form', { name: 'Create a token' }).getByLabel('Name'))
   await page.keyboard.type('by-keys')
   await pressUntil(page, 'Enter', () => expect(dialog(page)).toBeVisible(quickly))

@@ -20,10 +20,10 @@ test('of 2 000 addons the table is there within a second, a graph within 300 ms,
     }
     expect.soft(Math.min(...times)).toBeLessThanOrEqual(tableMs)
     await expect(page.getByText('2 016 modules, 2 013 ours.')).toBeVisible()
-    await expect(rows(page)).toHaveCount(100)
+    await expect(page.getByRole('list', { name: '100 modules' })).toBeVisible()
     await page.keyboard.press('End')
     await expect(page.getByRole('list', { name: /^[2-9]00 modules$/ })).toBeVisible()
-    expect(await rows(page).count()).toBeLessThanOrEqual(200)
+    expect(await rows(page).count()).toBeLessThanOrEqual(60)
 
     const answers: number[] = []
     for (let round = 0; round < 10; round += 1) {

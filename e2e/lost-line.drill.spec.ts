@@ -95,7 +95,8 @@ test('a log that is cut in the middle of its words has each line once, and none 
   const known = await logOf(other, run.id)
   expect(known.map(({ number }) => number)).toEqual(Array.from({ length: 40 }, (_, at) => at + 1))
   expect(shown.map(([number]) => number).sort((a, b) => a - b)).toEqual(known.map(({ number }) => number))
-  for (const [number, text] of shown) expect(text).toContain(known[number - 1]?.text)
+  // A page prints a record from its logger on.
+  for (const [number, text] of shown) expect(text).toContain(known[number - 1]?.text.replace(/^.* db /, ''))
   const resumed = proxy.of(path).map(({ lastId }) => lastId)
   expect(resumed).toEqual(resumed.toSorted((a, b) => a - b))
   await context.close()
