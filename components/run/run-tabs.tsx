@@ -14,17 +14,13 @@ import { isPhone } from '../ui/phone.ts'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 import { TabLinks } from '../ui/tab-links.tsx'
 import { CallTable } from './call-table.tsx'
+import { EvidenceList } from './evidence-list.tsx'
 import type { LiveRun } from './live.ts'
 import type { LogPages } from './log-model.ts'
 import { TestTable } from './test-table.tsx'
 
 const loadLogView = () => import('./log-view.tsx').then((part) => part.LogView)
 // The largest part of the page, which only the browser can show.
-// What is verified is verified by the browser.
-const EvidenceList = dynamic(() => import('./evidence-list.tsx').then((part) => part.EvidenceList), {
-  ssr: false,
-  loading: () => <SkeletonRows count={3} label="Reading the evidence" />,
-})
 const LogView = dynamic(loadLogView, {
   ssr: false,
   loading: () => <SkeletonRows count={8} label="Reading the log" />,
