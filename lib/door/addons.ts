@@ -24,6 +24,6 @@ function parsed(text: string, file: string): Catalogue {
     return parseCatalogue(text, file)
   } catch (error) {
     if (!(error instanceof CatalogueError)) throw error
-    throw new OpsError('invalid', error.message, 'Mend the file; the README of the addons says what belongs into it.')
+    throw new OpsError('invalid', error.message, 'Mend it at this key, or name another file as addons.catalogue in config/agent.yml.')
   }
 }
