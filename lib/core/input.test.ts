@@ -35,3 +35,8 @@ test('everything that does not fit is named once', () => {
   assert.match(message, /repo: is too short/)
   assert.match(message, /constructor: there is no such input/)
 })
+
+test('a sentence ends with one dot, and dots within it stay', () => {
+  const ranged = z.object({ range: z.string().regex(/\.\./, 'Two dots between, such as main..feature.') })
+  assert.throws(() => parseInput(ranged, { range: 'main' }), { message: 'range: Two dots between, such as main..feature.' })
+})

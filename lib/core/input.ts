@@ -19,5 +19,5 @@ export function parseInput(schema: z.ZodObject, raw: unknown): Record<string, un
   const known = Object.keys(schema.shape).join(', ')
   const message = [...problems].map(([name, problem]) => `${name}: ${problem}`).join('; ')
   const fields = Object.fromEntries(problems)
-  throw new OpsError('invalid', `${message}.`.replace('..', '.'), `Inputs are: ${known || 'none'}.`, { fields })
+  throw new OpsError('invalid', `${message.replace(/\.$/, '')}.`, `Inputs are: ${known || 'none'}.`, { fields })
 }
