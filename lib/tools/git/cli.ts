@@ -1,8 +1,9 @@
 import type { CallOptions, Tools } from '../tools.ts'
-import { type Allowed, findAddress } from './address.ts'
+import { type Address, type Allowed, findAddress } from './address.ts'
 import { checkout } from './checkout.ts'
 import { changedFiles, filesNamed, folderIds, mergeBase, removedFiles } from './history.ts'
 import { ask, type Credentials, type Job, jobFor } from './mirror.ts'
+import { place, removePlaced } from './place.ts'
 import type { GitTool } from './port.ts'
 import { push } from './push.ts'
 import { fetchEverything, resolve } from './resolve.ts'
@@ -40,7 +41,14 @@ export function openGit(settings: GitSettings): GitTool {
     filesNamed: async (repository, sha, name, options) => filesNamed(await on(repository, options), sha, name),
     branches: async (repository, options) => branches(await on(repository, options)),
     push: async (repository, sha, branch, options) => push(await on(repository, options), sha, branch, settings.protectedBranches),
+    place: async (repository, wanted, options) => place(await on(repository, options), repository, wanted, settings.allow),
+    removePlaced: async (at, options) => removePlaced(jobFor(workshop, addressOf(at.folder), options), at, settings.allow),
   }
+}
+
+/** Of a folder that is only looked at: nothing is fetched from it. */
+function addressOf(folder: string): Address {
+  return { url: folder, host: '', origin: '', slug: 'placed' }
 }
 
 async function branches(job: Job): Promise<{ name: string; sha: string }[]> {

@@ -33,6 +33,31 @@ export interface GitChange {
   change: 'added' | 'modified' | 'removed'
 }
 
+/** Where a clone lies that stays: absolute, and below `root`, whatever links are on the way. */
+export interface GitPlace {
+  folder: string
+  root: string
+}
+
+export interface GitPlaceWanted extends GitPlace {
+  /** By default the one that HEAD names there. */
+  branch?: string | undefined
+  /** All 40 digits of a commit: it is checked out, on no branch. */
+  commit?: string | undefined
+}
+
+/** What lies at a place. */
+export interface GitPlaced {
+  /** `cloned` by this call or an earlier one of the same label, `there` already as it was wanted, or `left` as it is, since it is something else. */
+  outcome: 'cloned' | 'there' | 'left'
+  /** Null for what is no repository, or has no commit. */
+  sha: string | null
+  /** Null where it stands on no branch. */
+  branch: string | null
+  /** Why it was left, as the end of a sentence: `it is on the branch 18.0, not on 19.0`. Else empty. */
+  because: string
+}
+
 /**
  * `repository` is an https, http, ssh, git or file URL, `user@host:path`, or an absolute path (also of a working tree: what is
  * committed there counts). A user name with a password, or a token, in it is refused.
@@ -67,4 +92,12 @@ export interface GitTool {
   branches(repository: string, options?: CallOptions): Promise<{ name: string; sha: string }[]>
   /** Pushes `sha` to `branch`. Never by force; a protected branch is refused. */
   push(repository: string, sha: string, branch: string, options?: CallOptions): Promise<void>
+  /**
+   * Clones the newest commit of a branch into a folder that a person goes on with: an ordinary, shallow clone of that branch whose
+   * origin is `repository` as it is written. A folder that is there is never touched. Only below `allow.paths`. It needs no mirror.
+   * `not_found` for a branch that is not there, with those that come near.
+   */
+  place(repository: string, wanted: GitPlaceWanted, options?: CallOptions): Promise<GitPlaced>
+  /** Removes the clone that a call of `place` with the same label has made, and what such a call has left half done; true when there was a clone. `conflict` when it was changed since. */
+  removePlaced(place: GitPlace, options?: CallOptions): Promise<boolean>
 }

@@ -50,8 +50,13 @@ async function byBranch(job: Job, branch: string): Promise<GitCommit> {
   if (found.exitCode === 0) return describe(job, found.stdout.trim(), ref)
   const names = await branchNames(job)
   if (names.length === 0) throw empty(job)
+  throw noBranch(job, branch, names)
+}
+
+/** Says the names of branches that are there and come near. */
+export function noBranch(job: Job, branch: string, names: string[]): OpsError {
   const near = nearest(branch, names)
-  throw new OpsError('not_found', `There is no branch ${JSON.stringify(branch)} in ${job.address.url}.`, `Near names: ${near.join(', ')}.`)
+  return new OpsError('not_found', `There is no branch ${JSON.stringify(branch)} in ${job.address.url}.`, `Near names: ${near.join(', ')}.`)
 }
 
 async function byPullRequest(job: Job, pr: number): Promise<GitCommit> {
@@ -122,7 +127,8 @@ async function byDefault(job: Job): Promise<GitCommit> {
   )
 }
 
-function empty(job: Job): OpsError {
+/** Says that nothing was ever committed there. */
+export function empty(job: Job): OpsError {
   return new OpsError('not_found', `The repository ${job.address.url} has no commits yet.`, 'Push a first commit, then run it again.')
 }
 
