@@ -4,11 +4,28 @@ const folder = z.string().regex(/^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[\w@+./ -]+$/,
 const name = z.string().regex(/^[\w.-]{1,100}$/, 'has letters, digits, dots and dashes')
 const modules = z.array(z.string().regex(/^\w{1,256}$/, 'is the name of a module'))
 
+const branch = z
+  .string()
+  .regex(/^[\w][\w./+-]{0,199}$/, 'is the name of a branch')
+  .optional()
+const commit = z
+  .string()
+  .regex(/^[0-9a-f]{40}$/, 'is all 40 digits of a commit')
+  .optional()
+
 const schema = z.object({
   version: z.literal(1, 'is 1'),
   roots: z.object({ oca_root: folder, ipai_root: folder }),
   oca_repositories: z.array(
-    z.object({ name, type: z.literal('git', 'is git'), url: z.string().min(1), path: folder, purpose: z.string().default('') }),
+    z.object({
+      name,
+      type: z.literal('git', 'is git'),
+      url: z.string().min(1),
+      path: folder,
+      purpose: z.string().default(''),
+      branch,
+      commit,
+    }),
   ),
   oca_must_have_modules: z.record(name, modules).default({}),
   ipai: z.object({ root: folder }).optional(),
@@ -19,7 +36,7 @@ const schema = z.object({
 export class CatalogueError extends Error {}
 
 /**
- * Reads `addons_manifest.oca_ipai.json`: `version`, `roots` {oca_root, ipai_root}, `oca_repositories` [{name, type, url, path, purpose}],
+ * Reads `addons_manifest.oca_ipai.json`: `version`, `roots` {oca_root, ipai_root}, `oca_repositories` [{name, type, url, path, purpose}, and of ours branch, commit],
  * `oca_must_have_modules` {repository: [module]}, `ipai` {root}, and of ours `features` {slug: [module]}. Other keys are passed over.
  * Throws `CatalogueError`, which names file and key.
  */

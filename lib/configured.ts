@@ -49,8 +49,8 @@ function addonsOf({ DATA_DIR }: Env, { addons: { root, catalogue, ...others } }:
 
 /** What is outside, as far as a question may look at it and the configuration allows it. */
 export function outsideOf(env: Env, config = configOf(env)): Pick<LookContext, 'addons' | 'git'> {
-  const addons = openCatalogued({ roots: allowedPaths(env, config), catalogue: addonsOf(env, config).catalogue })
-  return { addons, git: openGitTool(toolSettingsOf(env, config)).git }
+  const settings = toolSettingsOf(env, config)
+  return { addons: settings.addons, git: openGitTool(settings).git }
 }
 
 function allowedPaths(env: Env, { allow }: AgentConfig): string[] {
@@ -74,7 +74,7 @@ function examplesIn(dataDir: string): Settings['repositories'] {
 }
 
 /** What the tools are opened with, for a process that executes runs. */
-export function toolSettingsOf(env: Env, config = configOf(env)): ToolSettings {
+export function toolSettingsOf(env: Env, config = configOf(env)): ToolSettings & Pick<LookContext, 'addons'> {
   const credentials = Object.entries(config.credentials).flatMap(([host, { username, secretFrom }]) => {
     const value = secret(secretFrom)
     return value ? [[host, { username, secret: value }] as const] : []
@@ -84,6 +84,7 @@ export function toolSettingsOf(env: Env, config = configOf(env)): ToolSettings {
     allow: { hosts: config.allow.hosts, paths: allowedPaths(env, config) },
     protectedBranches: config.protectedBranches,
     credentials: Object.fromEntries(credentials),
+    addons: openCatalogued({ roots: allowedPaths(env, config), catalogue: addonsOf(env, config).catalogue }),
     docker: { host: env.DOCKER_HOST, compose: {} },
   }
 }

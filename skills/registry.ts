@@ -35,6 +35,7 @@ import { list } from './github_ci_runner/list.ts'
 import { rerun } from './github_ci_runner/rerun.ts'
 import { run } from './github_ci_runner/run.ts'
 import { looks } from './looks.ts'
+import { add } from './module_dependency_resolver/add.ts'
 
 /** Address → verb; of each skill the first is what `skill run <skill>` does. */
 export const verbs = {
@@ -42,6 +43,7 @@ export const verbs = {
   'github_ci_runner.rerun': rerun,
   'github_ci_runner.list': list,
   ...looks,
+  'module_dependency_resolver.add': add,
   'control_room.runs': runs,
   'control_room.run': oneRun,
   'control_room.attention': attention,

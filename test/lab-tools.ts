@@ -14,6 +14,9 @@ export function labTools(): Tools {
     get filesystem() {
       return none()
     },
+    get addons() {
+      return none()
+    },
     get docker() {
       return none()
     },

@@ -1,8 +1,7 @@
 import type { z } from 'zod'
-import type { Catalogue } from '../odoo/catalogue.ts'
-import type { AddonsFiles } from '../tools/filesystem/addons-port.ts'
 import type { GitTool } from '../tools/git/port.ts'
 import type { CallOptions, Tools } from '../tools/tools.ts'
+import type { AddonsTool } from './addons.ts'
 import type { Problem } from './error.ts'
 import type { Actor, Modes, Role } from './policy.ts'
 import type { RoomStore } from './room.ts'
@@ -54,10 +53,7 @@ export interface AskContext {
 export interface LookContext extends Omit<AskContext, 'store'> {
   /** It fetches into mirrors, and changes nothing else. */
   git: Pick<GitTool, 'resolve' | 'mergeBase' | 'changedFiles' | 'filesNamed'>
-  addons: AddonsFiles & {
-    /** The catalogue of the addons; null where none is configured, or there is no such file. Errors: `invalid`, with file and key. */
-    catalogue(): Promise<Catalogue | null>
-  }
+  addons: AddonsTool
 }
 
 /** The part of the configuration that verbs may see: no secret, no path of the control room's own. */

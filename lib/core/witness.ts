@@ -33,6 +33,9 @@ export function witnessed(tools: Tools, witness: Witness): Tools {
     get filesystem() {
       return wrap('filesystem', tools.filesystem)
     },
+    get addons() {
+      return wrap('addons', tools.addons)
+    },
     get docker() {
       return wrap('docker', tools.docker)
     },

@@ -15,6 +15,10 @@ export interface CataloguedRepository {
   /** Folder below the root of the installation's repository. */
   path: string
   purpose: string
+  /** By default that of the series. */
+  branch?: string | undefined
+  /** The commit that is wanted of it: its pin. */
+  commit?: string | undefined
 }
 
 /** The repository that a module is wanted from; null for one that the catalogue does not name. */

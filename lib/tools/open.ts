@@ -1,4 +1,5 @@
 import path from 'node:path'
+import type { AddonsTool } from '../core/addons.ts'
 import type { DockerTool } from './docker/port.ts'
 import type { HttpTool } from './http/port.ts'
 import { atFirstUse, once } from './late.ts'
@@ -10,12 +11,20 @@ import type { Tools } from './tools.ts'
 export interface ToolSettings extends GitToolSettings {
   /** The engine's address as DOCKER_HOST has it (default: this machine's), and the compose files by the name of their project. */
   docker?: { host?: string | undefined; compose?: Readonly<Record<string, string>> | undefined } | undefined
+  /** The addons of the installation; by default whatever lies below `allow.paths`, without a catalogue. */
+  addons?: AddonsTool | undefined
 }
 
 /** Opens the real tools. An adapter is loaded when it is first used, so that what uses none starts at once. */
 export function openTools(settings: ToolSettings): Tools {
   const { dataDir } = settings
   const { process, git } = openGitTool(settings)
+  const addons =
+    settings.addons ??
+    atFirstUse<AddonsTool>(async () => {
+      const { openAddons } = await import('./filesystem/addons.ts')
+      return { ...openAddons({ roots: settings.allow.paths }), catalogue: async () => null }
+    })
   const docker = atFirstUse<DockerTool>(async () => {
     const { openDocker } = await import('./docker/engine.ts')
     return openDocker({ process, ...settings.docker })
@@ -35,6 +44,7 @@ export function openTools(settings: ToolSettings): Tools {
   return {
     process,
     git,
+    addons,
     filesystem: {
       workFolder: async (...given) => (await filesystem()).workFolder(...given),
       removeWorkFolder: async (...given) => (await filesystem()).removeWorkFolder(...given),

@@ -1,3 +1,4 @@
+import type { AddonsTool } from '../core/addons.ts'
 import type { DockerTool } from './docker/port.ts'
 import type { FilesystemTool } from './filesystem/port.ts'
 import type { GitTool } from './git/port.ts'
@@ -10,6 +11,7 @@ export interface Tools {
   process: ProcessTool
   git: GitTool
   filesystem: FilesystemTool
+  addons: AddonsTool
   docker: DockerTool
   postgres: PostgresTool
   http: HttpTool

@@ -17,10 +17,11 @@ const nowhere = openTools({
   docker: { host: 'unix:///nowhere/docker.sock' },
 })
 /** As on a machine that has no Docker engine. */
-const withoutEngine = ({ process, git, filesystem }: Tools): Tools => ({
+const withoutEngine = ({ process, git, filesystem, addons }: Tools): Tools => ({
   process,
   git,
   filesystem,
+  addons,
   docker: nowhere.docker,
   postgres: nowhere.postgres,
   http: nowhere.http,

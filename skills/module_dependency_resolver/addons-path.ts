@@ -4,10 +4,12 @@ import type { Catalogue, CataloguedRepository } from '../../lib/odoo/catalogue.t
 import { type ModuleIndex, openIndex } from '../../lib/odoo/module-index.ts'
 
 /** A repository of the catalogue, and whether a folder of it lies on disk. */
-interface PlacedRepository extends CataloguedRepository {
+export interface PlacedRepository extends CataloguedRepository {
   /** Absolute. */
   folder: string
   isThere: boolean
+  /** True where the checkout has it as a submodule: git itself brings it then. */
+  isSubmodule: boolean
 }
 
 /** What is known of the addons where it is looked for them. */
@@ -20,17 +22,36 @@ export interface Addons {
 }
 
 /** Reads the addons of the path that was given, or of the one that the configuration and its catalogue make. */
-export async function addonsOf({ addons, settings }: LookContext, given: readonly string[]): Promise<Addons> {
+export async function addonsOf({ addons, settings }: Pick<LookContext, 'addons' | 'settings'>, given: readonly string[]): Promise<Addons> {
   const catalogue = await addons.catalogue()
   const placed = (catalogue?.repositories ?? []).map((one) => ({ ...one, folder: below(settings.addons.root ?? '', one.path) }))
   const named = given.flatMap((one) => one.split(',')).filter((one) => one !== '')
   const path = named.length > 0 ? named : configured(settings.addons, catalogue, placed)
   const { folders, unread } = await addons.modules(path)
   const lost = new Map(unread.map((one) => [one.path, one]))
-  const repositories = placed.map((one) => ({ ...one, isThere: path.includes(one.folder) && !lost.has(one.folder) }))
+  const roots = new Set(folders.map(({ root: one }) => one))
+  const there = await Promise.all(
+    placed.map(async (one) => ({
+      ...one,
+      isThere: path.includes(one.folder) && !lost.has(one.folder) && (roots.has(one.folder) || (await isClone(addons, one.folder))),
+    })),
+  )
+  const submodules = there.every(({ isThere }) => isThere) ? [] : await submodulesIn(addons, settings.addons.root ?? '')
+  const repositories = there.map((one) => ({ ...one, isSubmodule: submodules.includes(one.path) }))
   // A repository that was not cloned yet is missing, and not a mistake of the path.
   const told = unread.filter((one) => !one.isAbsent || !placed.some(({ folder }) => folder === one.path))
   return { index: openIndex(folders, told), catalogue, repositories, path }
+}
+
+/** A repository may have no module on its branch; an empty folder is none. */
+async function isClone(addons: LookContext['addons'], folder: string): Promise<boolean> {
+  return (await addons.text(below(folder, '.git/HEAD'))) !== null
+}
+
+/** Paths of submodules below the checkout, as its `.gitmodules` has them. */
+async function submodulesIn(addons: LookContext['addons'], root: string): Promise<string[]> {
+  const text = await addons.text(below(root, '.gitmodules'))
+  return [...(text ?? '').matchAll(/^\s*path\s*=\s*"?(.*?)"?\s*$/gm)].map((match) => String(match[1]))
 }
 
 function configured(

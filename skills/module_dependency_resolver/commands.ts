@@ -8,18 +8,18 @@ export type Command = z.output<typeof command>
 interface Given {
   rows: readonly { name: string; origin: 'addons' | 'odoo'; isAsked: boolean; isInstalled: boolean }[]
   findings: readonly Finding[]
-  missingRepositories: readonly { name: string; url: string; folder: string }[]
+  missingRepositories: readonly { name: string; path: string; isSubmodule: boolean }[]
+  /** The checkout that they belong into. */
+  root: string
+  /** The series that was asked for; empty where what is so by itself holds. */
+  asked: string
   python: readonly string[]
-  series: string | null
   database: string
 }
 
 /** What is to be typed, in order; each may be typed again. Nothing is installed while something is missing. */
-export function commandsFor({ rows, findings, missingRepositories, python, series, database }: Given): Command[] {
-  const clones = missingRepositories.map(({ name, url, folder }) => ({
-    purpose: `Clone ${name}`,
-    argv: ['git', 'clone', '--depth', '1', ...(series === null ? [] : ['--branch', series]), '--', url, folder],
-  }))
+export function commandsFor({ rows, findings, missingRepositories, python, root, asked, database }: Given): Command[] {
+  const clones = clonesOf(missingRepositories, root, asked)
   const packages = python.length === 0 ? [] : [{ purpose: 'Install the Python packages', argv: ['pip', 'install', '--', ...python] }]
   if (findings.some(({ severity }) => severity === 'error')) return [...clones, ...packages]
   const install = rows
@@ -30,5 +30,18 @@ export function commandsFor({ rows, findings, missingRepositories, python, serie
     ...clones,
     ...packages,
     { purpose: 'Install the modules', argv: ['odoo', '-d', database, '-i', install.join(','), '--stop-after-init'] },
+  ]
+}
+
+/** Ours clones all at once; a submodule is brought by git, which alone knows its commit. */
+function clonesOf(missing: Given['missingRepositories'], root: string, asked: string): Command[] {
+  const names = missing.filter(({ isSubmodule }) => !isSubmodule).map(({ name }) => name)
+  const paths = missing.filter(({ isSubmodule }) => isSubmodule).map(({ path }) => path)
+  const series = asked === '' ? [] : ['--series', asked]
+  return [
+    ...(names.length === 0 ? [] : [{ purpose: `Clone ${names.join(', ')}`, argv: ['devops-agent', 'deps', 'add', ...names, ...series] }]),
+    ...(paths.length === 0
+      ? []
+      : [{ purpose: 'Bring the submodules', argv: ['git', '-C', root, 'submodule', 'update', '--init', '--depth', '1', '--', ...paths] }]),
   ]
 }

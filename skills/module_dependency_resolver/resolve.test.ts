@@ -78,7 +78,7 @@ test('a missing repository is named with the command that clones it, and nothing
   assert.deepEqual(answer.missing, [{ name: 'web_responsive', wantedBy: 'ipai_screens', repository: 'web' }])
   assert.deepEqual(
     answer.commands.map(({ argv }) => argv),
-    [['git', 'clone', '--depth', '1', '--branch', '19.0', '--', 'https://github.com/OCA/web.git', trees.at('oca/web')]],
+    [['devops-agent', 'deps', 'add', 'web']],
   )
   assert.deepEqual(resolve.judge?.(answer), {
     code: 'conflict',
@@ -201,15 +201,15 @@ test('the lines of a terminal say what is missing, the order, and what to type',
     '  2. ipai_screens',
     'Odoo then installs by itself:',
     '  glue, since date_range is there',
-    `Clone web: git clone --depth 1 --branch 19.0 -- https://github.com/OCA/web.git ${trees.at('oca/web')}`,
+    'Clone web: devops-agent deps add web',
   ])
 })
 
-test('of a catalogue alone the missing repository is cloned on whatever branch it has, and several things are counted', async () => {
+test('of a catalogue alone the missing repository is cloned, and several things are counted', async () => {
   trees.write('catalogue.json', catalogueOf({ web: ['web_responsive'] }))
   mkdirSync(trees.at('ipai'))
   const answer = await ask(['web_responsive', 'nobody_has_it'])
-  assert.deepEqual(answer.commands[0]?.argv.slice(0, 5), ['git', 'clone', '--depth', '1', '--'])
+  assert.deepEqual(answer.commands[0]?.argv, ['devops-agent', 'deps', 'add', 'web'])
   assert.equal(resolve.judge?.(answer)?.message, '2 things keep this from being installed.')
   const lines = resolveLines(answer).join('\n')
   assert.match(lines, /web_responsive: It was asked for\./)

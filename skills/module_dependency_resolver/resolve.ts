@@ -27,7 +27,16 @@ const output = z.object({
     .describe('What Odoo installs by itself then'),
   cycles: z.array(z.object({ modules: z.array(z.string()), cut: z.object({ from: z.string(), to: z.string() }) })),
   missing: z.array(z.object({ name: z.string(), wantedBy: z.string(), repository: z.string().nullable() })),
-  missingRepositories: z.array(z.object({ name: z.string(), url: z.string(), folder: z.string(), modules: z.array(z.string()) })),
+  missingRepositories: z.array(
+    z.object({
+      name: z.string(),
+      url: z.string(),
+      folder: z.string(),
+      path: z.string(),
+      isSubmodule: z.boolean(),
+      modules: z.array(z.string()),
+    }),
+  ),
   python: z.array(z.string()).describe('Python packages that the modules need'),
   bin: z.array(z.string()).describe('Programs that the modules need'),
   findings: z.array(finding),
@@ -96,7 +105,15 @@ export const resolve = defineLook({
       missingRepositories,
       ...external,
       findings,
-      commands: commandsFor({ rows, findings, missingRepositories, series, database: input.database, ...external }),
+      commands: commandsFor({
+        rows,
+        findings,
+        missingRepositories,
+        root: context.settings.addons.root ?? '',
+        asked: input.series,
+        database: input.database,
+        ...external,
+      }),
       series,
       because,
       isExact: core.modules !== null,
@@ -125,10 +142,12 @@ function missingOf(unknown: readonly { name: string; wantedBy: string }[], { ind
 function repositoriesOf(missing: readonly { name: string; repository: string | null }[], { repositories }: Addons) {
   return repositories
     .filter(({ isThere }) => !isThere)
-    .map(({ name, url, folder }) => ({
+    .map(({ name, url, folder, path, isSubmodule }) => ({
       name,
       url,
       folder,
+      path,
+      isSubmodule,
       modules: missing.filter(({ repository }) => repository === name).map((one) => one.name),
     }))
     .filter(({ modules }) => modules.length > 0)

@@ -23,6 +23,7 @@ export function openTrees() {
   const addon = (folder: string, facts: Facts = {}) =>
     write(`${folder}/__manifest__.py`, manifestOf({ name: path.basename(folder), version: '19.0.1.0.0', ...facts }))
   const addons = openCatalogued({ roots: [base], catalogue: at('catalogue.json') })
+  const tools = openTools({ dataDir: at('data'), allow: { hosts: [], paths: [base] }, protectedBranches: [], credentials: {}, addons })
   const context = (
     settings: Partial<LookContext['settings']['addons']> = {},
     repositories: LookContext['settings']['repositories'] = {},
@@ -36,14 +37,14 @@ export function openTrees() {
       addons: { root: base, catalogue: at('catalogue.json'), path: [], ...settings },
     },
     addons,
-    git: openTools({ dataDir: at('data'), allow: { hosts: [], paths: [base] }, protectedBranches: [], credentials: {} }).git,
+    git: tools.git,
   })
   /** The answer of a verb, whose own schema has checked it. */
   async function look<Answer>(verb: AnyLookVerb, input: object, ...settings: Parameters<typeof context>): Promise<Answer> {
     const answer: unknown = verb.output.parse(await verb.look(context(...settings), parseInput(verb.input, input)))
     return answer as Answer
   }
-  return { base, at, write, addon, look, remove: () => rmSync(base, { recursive: true }) }
+  return { base, at, write, addon, tools, context, look, remove: () => rmSync(base, { recursive: true }) }
 }
 
 function manifestOf(facts: Facts): string {
@@ -57,14 +58,18 @@ function literal(value: unknown): string {
 }
 
 /** A catalogue of repositories, by their names, with what is wanted of each. */
-export function catalogueOf(mustHave: Record<string, string[]>, features: Record<string, string[]> = {}): string {
+export function catalogueOf(
+  mustHave: Record<string, string[]>,
+  features: Record<string, string[]> = {},
+  urlOf = (name: string) => `https://github.com/OCA/${name}.git`,
+): string {
   return JSON.stringify({
     version: 1,
     roots: { oca_root: 'oca', ipai_root: 'ipai' },
     oca_repositories: Object.keys(mustHave).map((name) => ({
       name,
       type: 'git',
-      url: `https://github.com/OCA/${name}.git`,
+      url: urlOf(name),
       path: `oca/${name}`,
     })),
     oca_must_have_modules: mustHave,
