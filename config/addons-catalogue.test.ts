@@ -22,6 +22,11 @@ test('a catalogue says where repositories lie, what is wanted of them, and which
   assert.deepEqual(features, { screens: ['web_responsive', 'web_refresher'] })
 })
 
+test('a repository may have a branch and a commit of its own', () => {
+  const pinned = { ...repository, branch: '18.0-fix', commit: 'a'.repeat(40) }
+  assert.deepEqual(parsed({ oca_repositories: [pinned] }).repositories, [pinned])
+})
+
 test('without wanted modules, features or a root of its own it is whole', () => {
   const { roots, mustHave, features } = parsed({ oca_must_have_modules: undefined, features: undefined, ipai: undefined })
   assert.deepEqual([roots.ipai, mustHave, features], ['addons/ipai', {}, {}])
@@ -33,6 +38,8 @@ const mistakes: [change: object, message: string][] = [
   [{ oca_repositories: [{ ...repository, path: '/etc' }] }, 'c.json: oca_repositories.0.path: is a folder below the repository.'],
   [{ oca_must_have_modules: { wbe: ['web_responsive'] } }, 'c.json: oca_must_have_modules.wbe: no repository has this name.'],
   [{ oca_repositories: [repository, repository] }, 'c.json: oca_repositories: two repositories have the same name.'],
+  [{ oca_repositories: [{ ...repository, branch: '-x' }] }, 'c.json: oca_repositories.0.branch: is the name of a branch.'],
+  [{ oca_repositories: [{ ...repository, commit: 'abc' }] }, 'c.json: oca_repositories.0.commit: is a commit of 40 hexadecimal digits.'],
   [{ features: { x: ['a module'] } }, 'c.json: features.x.0: is the name of a module.'],
 ]
 for (const [change, message] of mistakes)

@@ -22,6 +22,8 @@ const rules: Rule[] = [
     may: [node, /^lib\/core\/error/, /^lib\/tools\/(?:same\/|[\w-]+\.ts)/, /^(?:dockerode|tar-stream|ssh2)$/],
   },
   { files: /^lib\/tools\//, may: [node, /^lib\/core\/error/, /^lib\/tools\/[\w-]+\.ts/] },
+  // The rules of a layout read and write the formats of the files that they are about.
+  { files: /^lib\/odoo\/layout-rules\//, may: [/^lib\/odoo\//, /^yaml$/] },
   { files: /^lib\/odoo\//, may: [/^lib\/odoo\//] },
   { files: /^lib\/store\/generated/, may: [/.*/] },
   {

@@ -8,6 +8,8 @@ import { openRedactor, type Redactor } from './core/redact.ts'
 import type { LookContext, Settings } from './core/skill.ts'
 import { stringsOf } from './core/storable.ts'
 import { openCatalogued } from './door/addons.ts'
+import { openWaived } from './door/layout.ts'
+import type { Outside } from './door/look.ts'
 import type { ToolSettings } from './tools/open.ts'
 import { openGitTool } from './tools/open-git.ts'
 
@@ -48,9 +50,11 @@ function addonsOf({ DATA_DIR }: Env, { addons: { root, catalogue, ...others } }:
 }
 
 /** What is outside, as far as a question may look at it and the configuration allows it. */
-export function outsideOf(env: Env, config = configOf(env)): Pick<LookContext, 'addons' | 'git'> {
+export function outsideOf(env: Env, config = configOf(env)): Outside {
   const settings = toolSettingsOf(env, config)
-  return { addons: settings.addons, git: openGitTool(settings).git }
+  const { git, trees } = openGitTool(settings)
+  const files = openWaived({ roots: allowedPaths(env, config), catalogue: addonsOf(env, config).catalogue })
+  return { addons: settings.addons, files, git, trees }
 }
 
 function allowedPaths(env: Env, { allow }: AgentConfig): string[] {

@@ -1,7 +1,9 @@
 import { coreModules, coreNames } from '../config/odoo-core.ts'
-import type { LookContext, Settings } from '../lib/core/skill.ts'
+import type { Settings } from '../lib/core/skill.ts'
 import { openCatalogued } from '../lib/door/addons.ts'
-import { openTools } from '../lib/tools/open.ts'
+import { openWaived } from '../lib/door/layout.ts'
+import type { Outside } from '../lib/door/look.ts'
+import { openGitTool } from '../lib/tools/open-git.ts'
 
 export const labSettings: Settings = {
   environments: { live: { stage: 'production', url: 'http://127.0.0.1:9' }, trial: { stage: 'staging', url: 'http://127.0.0.1:9' } },
@@ -15,7 +17,8 @@ export const labSettings: Settings = {
 }
 
 /** All of this machine, and repositories that lie on it. */
-export function labOutside(dataDir: string): Pick<LookContext, 'addons' | 'git'> {
-  const { git } = openTools({ dataDir, allow: { hosts: [], paths: ['/'] }, protectedBranches: [], credentials: {} })
-  return { addons: openCatalogued({ roots: ['/'], catalogue: null }), git }
+export function labOutside(dataDir: string): Outside {
+  const place = { roots: ['/'], catalogue: null }
+  const { git, trees } = openGitTool({ dataDir, allow: { hosts: [], paths: ['/'] }, protectedBranches: [], credentials: {} })
+  return { addons: openCatalogued(place), files: openWaived(place), git, trees }
 }

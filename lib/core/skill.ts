@@ -1,14 +1,15 @@
 import type { z } from 'zod'
-import type { GitTool } from '../tools/git/port.ts'
 import type { CallOptions, Tools } from '../tools/tools.ts'
-import type { AddonsTool } from './addons.ts'
 import type { Problem } from './error.ts'
+import type { LookContext } from './look-context.ts'
 import type { Actor, Modes, Role } from './policy.ts'
 import type { RoomStore } from './room.ts'
 import type { JsonObject, TestResult } from './run.ts'
 import type { AnyRunReadVerb } from './run-read.ts'
 import type { Stage } from './stage.ts'
 import type { ReadStore } from './store.ts'
+
+export type { LookContext }
 
 /** `skill.verb`: the URL, the command, the tool's name, the heading and the run's column. */
 export type Address = `${string}.${string}`
@@ -47,13 +48,6 @@ export interface AskContext {
   store: ReadStore
   settings: Settings
   modes: Modes
-}
-
-/** What a verb gets that reads files and commits alone: no database and no engine, so that it answers at once in any process. */
-export interface LookContext extends Omit<AskContext, 'store'> {
-  /** It fetches into mirrors, and changes nothing else. */
-  git: Pick<GitTool, 'resolve' | 'mergeBase' | 'changedFiles' | 'filesNamed'>
-  addons: AddonsTool
 }
 
 /** The part of the configuration that verbs may see: no secret, no path of the control room's own. */

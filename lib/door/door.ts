@@ -5,7 +5,7 @@ import { type Actor, decide, type Surface } from '../core/policy.ts'
 import { route } from '../core/router.ts'
 import type { JsonObject } from '../core/run.ts'
 import { type AnyRunReadVerb, isRunRead } from '../core/run-read.ts'
-import { isLook, type LookContext } from '../core/skill.ts'
+import { isLook } from '../core/skill.ts'
 import { versionOf } from '../core/version.ts'
 import { isLaid } from '../store/engine.ts'
 import { LogSearch } from '../store/log-search.ts'
@@ -18,7 +18,7 @@ import { Wake } from '../store/wake.ts'
 import { openApproval } from './approval.ts'
 import { openChange } from './change.ts'
 import { type House, openGuard } from './guard.ts'
-import { lookAt } from './look.ts'
+import { lookAt, type Outside } from './look.ts'
 import { openRuns } from './runs.ts'
 import { openSubmit } from './submit.ts'
 
@@ -29,7 +29,7 @@ export interface ControlOptions extends Pick<House, 'dataDir' | 'verbs' | 'setti
   /** The folder of the program, from which the search of logs is started. */
   root: string
   /** What questions may look at. */
-  outside: Pick<LookContext, 'addons' | 'git'>
+  outside: Outside
 }
 
 export type Control = ReturnType<typeof openControl>

@@ -15,9 +15,9 @@ export interface CataloguedRepository {
   /** Folder below the root of the installation's repository. */
   path: string
   purpose: string
-  /** By default that of the series. */
+  /** Where it is not on the branch of the series. */
   branch?: string | undefined
-  /** The commit that is wanted of it: its pin. */
+  /** The commit that a clone is to stand at: 40 hexadecimal digits. A submodule has its own in the commit of the root. */
   commit?: string | undefined
 }
 

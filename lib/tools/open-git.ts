@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { GitTool } from './git/port.ts'
+import type { WorkingTrees } from './git/working-trees-port.ts'
 import { atFirstUse } from './late.ts'
 import type { ProcessTool } from './process.ts'
 
@@ -20,6 +21,7 @@ export interface GitToolSettings {
 export function openGitTool({ dataDir, allow, protectedBranches, credentials, gitEnv }: GitToolSettings): {
   process: ProcessTool
   git: GitTool
+  trees: WorkingTrees
 } {
   let opened: ProcessTool | undefined
   const processes = async () => {
@@ -38,5 +40,9 @@ export function openGitTool({ dataDir, allow, protectedBranches, credentials, gi
     const { openGit } = await import('./git/cli.ts')
     return openGit({ process, allow, protectedBranches, credentials, mirrorFolder: path.join(dataDir, 'mirrors'), env: gitEnv })
   })
-  return { process, git }
+  const trees = atFirstUse<WorkingTrees>(async () => {
+    const { openWorkingTrees } = await import('./git/working-trees.ts')
+    return openWorkingTrees({ process, roots: allow.paths, folder: path.join(dataDir, 'working-trees'), env: gitEnv })
+  })
+  return { process, git, trees }
 }

@@ -5,8 +5,10 @@ import { coreModules, coreNames } from '../../config/odoo-core.ts'
 import { parseInput } from '../../lib/core/input.ts'
 import type { AnyLookVerb, LookContext } from '../../lib/core/skill.ts'
 import { openCatalogued } from '../../lib/door/addons.ts'
+import { openWaived } from '../../lib/door/layout.ts'
 import { modesFrom } from '../../lib/modes/modes.ts'
 import { openTools } from '../../lib/tools/open.ts'
+import { openGitTool } from '../../lib/tools/open-git.ts'
 import { labSettings } from '../../test/lab-settings.ts'
 
 /** Keys of a manifest beside its name; as JSON, but for the truth values. */
@@ -22,8 +24,10 @@ export function openTrees() {
   }
   const addon = (folder: string, facts: Facts = {}) =>
     write(`${folder}/__manifest__.py`, manifestOf({ name: path.basename(folder), version: '19.0.1.0.0', ...facts }))
-  const addons = openCatalogued({ roots: [base], catalogue: at('catalogue.json') })
-  const tools = openTools({ dataDir: at('data'), allow: { hosts: [], paths: [base] }, protectedBranches: [], credentials: {}, addons })
+  const place = { roots: [base], catalogue: at('catalogue.json') }
+  const addons = openCatalogued(place)
+  const reach = { dataDir: at('data'), allow: { hosts: [], paths: [base] }, protectedBranches: [], credentials: {} }
+  const tools = openTools({ ...reach, addons })
   const context = (
     settings: Partial<LookContext['settings']['addons']> = {},
     repositories: LookContext['settings']['repositories'] = {},
@@ -37,7 +41,8 @@ export function openTrees() {
       addons: { root: base, catalogue: at('catalogue.json'), path: [], ...settings },
     },
     addons,
-    git: tools.git,
+    files: openWaived(place),
+    ...openGitTool(reach),
   })
   /** The answer of a verb, whose own schema has checked it. */
   async function look<Answer>(verb: AnyLookVerb, input: object, ...settings: Parameters<typeof context>): Promise<Answer> {

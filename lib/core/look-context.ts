@@ -1,0 +1,16 @@
+import type { LayoutWaivers } from '../odoo/layout-waivers.ts'
+import type { TreeFiles } from '../tools/filesystem/tree-files-port.ts'
+import type { GitTool } from '../tools/git/port.ts'
+import type { WorkingTrees } from '../tools/git/working-trees-port.ts'
+import type { AddonsTool } from './addons.ts'
+import type { AskContext } from './skill.ts'
+
+/** What a verb gets that reads files and commits alone: no database and no engine, so that it answers at once in any process. */
+export interface LookContext extends Omit<AskContext, 'store'> {
+  /** It fetches into mirrors, and changes nothing else. */
+  git: Pick<GitTool, 'resolve' | 'mergeBase' | 'changedFiles' | 'filesNamed'>
+  addons: AddonsTool
+  /** Repositories as they lie on disk. */
+  trees: WorkingTrees
+  files: TreeFiles & LayoutWaivers
+}

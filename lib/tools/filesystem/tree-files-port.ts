@@ -1,0 +1,19 @@
+/** What lies in a folder, by name. A link is what it leads to, and neither where it leads nowhere, in a circle, or out of what may be read. */
+export interface FolderEntries {
+  folders: string[]
+  files: string[]
+}
+
+/** A file with the sha-256 of its bytes. */
+export interface TreeFile {
+  text: string
+  sha256: string
+}
+
+/** Files and folders below the folders that the configuration allows. Nothing here is written. */
+export interface TreeFiles {
+  /** Sorted by name; null where there is no such folder, a sentence where it cannot be read. */
+  entries(folder: string): FolderEntries | string | null
+  /** Up to 1 MiB; null where there is no such file, or it cannot be read. */
+  file(file: string): TreeFile | null
+}
