@@ -1,12 +1,15 @@
 import type { CallOptions, Tools } from '../tools.ts'
 import { type Address, type Allowed, findAddress } from './address.ts'
 import { checkout } from './checkout.ts'
+import { commit } from './commit.ts'
 import { changedFiles, filesNamed, folderIds, mergeBase, removedFiles } from './history.ts'
 import { ask, type Credentials, type Job, jobFor } from './mirror.ts'
 import { place, removePlaced } from './place.ts'
 import type { GitTool } from './port.ts'
-import { push } from './push.ts'
+import { push, removeBranch } from './push.ts'
+import { changeId, commitsBetween, submodules } from './range.ts'
 import { fetchEverything, resolve } from './resolve.ts'
+import { back, forward, origin, standing, switchTo } from './standing.ts'
 
 export interface GitSettings {
   process: Tools['process']
@@ -39,10 +42,22 @@ export function openGit(settings: GitSettings): GitTool {
     removedFiles: async (repository, range, name, options) => removedFiles(await on(repository, options), range, name),
     changedFiles: async (repository, range, options) => changedFiles(await on(repository, options), range),
     filesNamed: async (repository, sha, name, options) => filesNamed(await on(repository, options), sha, name),
+    commitsBetween: async (repository, range, options) => commitsBetween(await on(repository, options), range),
+    changeId: async (repository, range, options) => changeId(await on(repository, options), range),
+    submodules: async (repository, sha, options) => submodules(await on(repository, options), sha),
+    commit: async (repository, draft, options) => commit(await on(repository, options), draft),
     branches: async (repository, options) => branches(await on(repository, options)),
     push: async (repository, sha, branch, options) => push(await on(repository, options), sha, branch, settings.protectedBranches),
     place: async (repository, wanted, options) => place(await on(repository, options), repository, wanted, settings.allow),
     removePlaced: async (at, options) => removePlaced(jobFor(workshop, addressOf(at.folder), options), at, settings.allow),
+    removeBranch: async (repository, branch, sha, options) =>
+      removeBranch(await on(repository, options), { branch, sha }, settings.protectedBranches),
+    origin: async (folder, options) => origin(await on(folder, options)),
+    standing: async (folder, options) => standing(await on(folder, options)),
+    forward: async (folder, sha, options) => forward(await on(folder, options), sha),
+    back: async (folder, range, options) => back(await on(folder, options), range),
+    switchTo: async (folder, wanted, options) =>
+      switchTo(await on(folder, options), { ...wanted, upstream: await on(wanted.repository, options) }),
   }
 }
 

@@ -6,7 +6,7 @@ import { commitId } from './resolve.ts'
 /** Folders asked for at once: a command line has its limits. */
 const portion = 500
 /** More than the names of a repository's files, or all its manifests, come to. */
-const largest = 64 * 1024 * 1024
+export const largest = 64 * 1024 * 1024
 
 /** The newest commit that both have in their history. */
 export async function mergeBase(job: Job, one: string, other: string): Promise<string | null> {
@@ -94,7 +94,8 @@ function contentsOf(printed: string, files: readonly { id: string; path: string 
   })
 }
 
-async function known(job: Job, sha: string): Promise<string> {
+/** The full id of a commit that was resolved before. */
+export async function known(job: Job, sha: string): Promise<string> {
   const found = /^[0-9a-f]{7,64}$/i.test(sha) ? await commitId(job, sha.toLowerCase()) : undefined
   if (found !== undefined) return found
   throw new OpsError('not_found', `The commit ${JSON.stringify(sha)} of ${job.address.url} has not been fetched.`, 'Resolve it first.')

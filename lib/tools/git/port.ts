@@ -58,6 +58,34 @@ export interface GitPlaced {
   because: string
 }
 
+/** A change of a tree. Paths are below its root, with `/`. */
+export type GitEdit =
+  /** A file as a whole. `is` is the sha-256 of the text that it replaces, empty where there is to be none: another text is a conflict. */
+  | { edit: 'write'; path: string; text: string; is?: string | undefined }
+  /** A file, or a folder with all in it, to a place that is free. */
+  | { edit: 'move'; from: string; to: string }
+  /** The commit that a submodule is pinned to. */
+  | { edit: 'pin'; path: string; sha: string }
+
+/** A commit that is to be made. */
+export interface GitDraft {
+  parent: string
+  edits: readonly GitEdit[]
+  message: string
+  author: { name: string; email: string }
+  /** ISO 8601: the same draft at the same time is the same commit. */
+  at: string
+}
+
+/** Where a checkout stands. */
+export interface GitStanding {
+  sha: string
+  /** Null when HEAD names no branch. */
+  branch: string | null
+  /** False when anything in it differs from its commit, files that git does not know included; its submodules do not count. */
+  isClean: boolean
+}
+
 /**
  * `repository` is an https, http, ssh, git or file URL, `user@host:path`, or an absolute path (also of a working tree: what is
  * committed there counts). A user name with a password, or a token, in it is refused.
@@ -88,6 +116,22 @@ export interface GitTool {
   changedFiles(repository: string, range: { from: string; to: string }, options?: CallOptions): Promise<GitChange[]>
   /** All files of this name in a commit that was resolved before, with their texts; what is not UTF-8 is replaced. */
   filesNamed(repository: string, sha: string, name: string, options?: CallOptions): Promise<{ path: string; text: string }[]>
+  /** How many commits `to` has that `from` does not, and when the first of them was made (ISO 8601). Both were resolved before. */
+  commitsBetween(
+    repository: string,
+    range: { from: string; to: string },
+    options?: CallOptions,
+  ): Promise<{ count: number; since: string | null }>
+  /** The same for two ranges that make the same files out of the same files, whatever else is in their trees. All were resolved before. */
+  changeId(repository: string, range: { from: string; to: string }, options?: CallOptions): Promise<string>
+  /** The submodules of a commit that was resolved before, with the commits that they are pinned to. */
+  submodules(repository: string, sha: string, options?: CallOptions): Promise<{ path: string; sha: string }[]>
+  /**
+   * Makes a commit in the mirror, on no branch: no file of a checkout is touched, and no program of the repository is run. Without any
+   * change the answer is the parent. The parent was resolved before. Errors: `conflict` (a text that is another by now, a place that is taken),
+   * `not_found` (nothing at a path), `invalid` (no path below the root).
+   */
+  commit(repository: string, draft: GitDraft, options?: CallOptions): Promise<string>
   /** Branch names with their commit ids, newest first, at most 500. */
   branches(repository: string, options?: CallOptions): Promise<{ name: string; sha: string }[]>
   /** Pushes `sha` to `branch`. Never by force; a protected branch is refused. */
@@ -100,4 +144,22 @@ export interface GitTool {
   place(repository: string, wanted: GitPlaceWanted, options?: CallOptions): Promise<GitPlaced>
   /** Removes the clone that a call of `place` with the same label has made, and what such a call has left half done; true when there was a clone. `conflict` when it was changed since. */
   removePlaced(place: GitPlace, options?: CallOptions): Promise<boolean>
+  /** Removes a branch there as long as it is at `sha`; nothing happens when it is gone. At another commit it stays, with `conflict`. */
+  removeBranch(repository: string, branch: string, sha: string, options?: CallOptions): Promise<void>
+  /** Where a repository on this machine has its origin; null when it names none. */
+  origin(folder: string, options?: CallOptions): Promise<string | null>
+  /** Where a checkout on this machine stands. */
+  standing(folder: string, options?: CallOptions): Promise<GitStanding>
+  /**
+   * Brings the branch that is checked out, and its files, forward to a commit that was made with `commit` or resolved before. `refused` when the
+   * checkout is not clean or on no branch, `conflict` when it has commits of its own.
+   */
+  forward(folder: string, sha: string, options?: CallOptions): Promise<void>
+  /** Takes such a step back, from one commit to another, as long as the checkout stands at the first; at the second nothing happens. */
+  back(folder: string, range: { from: string; to: string }, options?: CallOptions): Promise<void>
+  /**
+   * Lets a clean checkout stand elsewhere: on a branch, which is made at `sha` where there is none of its name, or at `sha` itself. The commit was
+   * resolved in `repository` before. `refused` when it is not clean.
+   */
+  switchTo(folder: string, wanted: { repository: string; sha: string; branch: string | null }, options?: CallOptions): Promise<void>
 }

@@ -56,6 +56,24 @@ describe('push', () => {
       await assert.rejects(git.push(bare, sha, 'topic2'), { code: 'not_found', message: /has not been fetched/ })
   })
 
+  it('removes a branch that is where it was pushed to, and no other', async () => {
+    await git.push(bare, first, 'mine')
+    await git.removeBranch(bare, 'mine', first)
+    assert.throws(() => tip('mine'))
+    await git.removeBranch(bare, 'mine', first)
+    await git.push(bare, second, 'moved')
+    for (const lenient of ['false', 'true']) {
+      gitIn(bare, 'config', 'receive.denyNonFastForwards', lenient)
+      await assert.rejects(git.removeBranch(bare, 'moved', first), { code: 'conflict', message: /no longer at [0-9a-f]{12}: it stays/ })
+    }
+    assert.equal(tip('moved'), second)
+    await assert.rejects(git.removeBranch(bare, 'main', second), { code: 'refused' })
+    gitIn(bare, 'config', 'receive.denyDeletes', 'true')
+    await assert.rejects(git.removeBranch(bare, 'moved', second), { code: 'unavailable' })
+    gitIn(bare, 'config', '--unset', 'receive.denyDeletes')
+    assert.equal(tip('moved'), second)
+  })
+
   it('says what the other side says when it refuses', async () => {
     mkdirSync(path.join(bare, 'hooks'), { recursive: true })
     const hook = path.join(bare, 'hooks', 'pre-receive')

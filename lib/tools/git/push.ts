@@ -1,17 +1,11 @@
 import { OpsError } from '../../core/error.ts'
 import { failureOf } from './failure.ts'
-import { git, type Job } from './mirror.ts'
+import { ask, git, type Job } from './mirror.ts'
 import { checkBranch, commitId } from './resolve.ts'
 
 /** Pushes one commit to one branch by fast-forward. */
 export async function push(job: Job, wanted: string, branch: string, protectedBranches: readonly string[]): Promise<void> {
-  checkBranch(branch)
-  if (protectedBranches.some((pattern) => matches(branch, pattern)))
-    throw new OpsError(
-      'refused',
-      `The branch ${branch} is protected: nothing is pushed to it.`,
-      'Push to another branch and open a pull request.',
-    )
+  checkFree(branch, protectedBranches)
   const sha = /^[0-9a-f]{7,64}$/i.test(wanted) ? await commitId(job, wanted.toLowerCase()) : undefined
   if (sha === undefined)
     throw new OpsError('not_found', `The commit ${JSON.stringify(wanted)} of ${job.address.url} has not been fetched.`, 'Resolve it first.')
@@ -44,6 +38,43 @@ export async function push(job: Job, wanted: string, branch: string, protectedBr
       { cause },
     )
   throw failureOf(finished.stderr, job.address)
+}
+
+/** Removes a branch as long as it is at the commit: the lease is what forbids to take away what somebody else has pushed. */
+export async function removeBranch(
+  job: Job,
+  { branch, sha }: { branch: string; sha: string },
+  protectedBranches: readonly string[],
+): Promise<void> {
+  checkFree(branch, protectedBranches)
+  const ref = `refs/heads/${branch}`
+  const listed = await ask(job, ['ls-remote', '--end-of-options', job.address.url, ref])
+  const tip = listed
+    .split('\n')
+    .map((line) => line.split('\t'))
+    .find(([, name]) => name === ref)?.[0]
+  if (tip === undefined) return
+  const lease = `--force-with-lease=${ref}:${sha}`
+  const words = ['--git-dir', job.mirror, 'push', '--porcelain', '--no-verify', lease, '--end-of-options', job.address.url, `:${ref}`]
+  const finished = tip === sha ? await git(job, words) : null
+  if (finished?.exitCode === 0) return
+  if (finished === null || /\(stale info\)/.test(finished.stdout))
+    throw new OpsError(
+      'conflict',
+      `The branch ${branch} of ${job.address.url} is no longer at ${sha.slice(0, 12)}: it stays.`,
+      'Somebody has pushed to it. Remove it by hand when it is not wanted.',
+    )
+  throw failureOf(finished.stderr, job.address)
+}
+
+function checkFree(branch: string, protectedBranches: readonly string[]): void {
+  checkBranch(branch)
+  if (protectedBranches.some((pattern) => matches(branch, pattern)))
+    throw new OpsError(
+      'refused',
+      `The branch ${branch} is protected: nothing is pushed to it.`,
+      'Push to another branch and open a pull request.',
+    )
 }
 
 /** A name exactly, or all that begins with what stands before a `*` at the end. */
