@@ -11,6 +11,9 @@ export function labTools(): Tools {
     get git() {
       return none()
     },
+    get github() {
+      return none()
+    },
     get filesystem() {
       return none()
     },

@@ -7,7 +7,7 @@ import { witnessed } from './witness.ts'
 
 /** Only what these cases call: the types of the rest are of no use here. */
 function toolsWith(part: object): Tools {
-  return { process: part, git: part, filesystem: part, addons: part, docker: part, postgres: part, http: part } as Tools
+  return { process: part, git: part, github: part, filesystem: part, addons: part, docker: part, postgres: part, http: part } as Tools
 }
 const openWith = (part: object) => {
   const told: WitnessedCall[] = []

@@ -30,6 +30,9 @@ export function witnessed(tools: Tools, witness: Witness): Tools {
     get git() {
       return wrap('git', tools.git)
     },
+    get github() {
+      return wrap('github', tools.github)
+    },
     get filesystem() {
       return wrap('filesystem', tools.filesystem)
     },

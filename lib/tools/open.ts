@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { AddonsTool } from '../core/addons.ts'
 import type { DockerTool } from './docker/port.ts'
+import type { GithubTool } from './github/port.ts'
 import type { HttpTool } from './http/port.ts'
 import { atFirstUse, once } from './late.ts'
 import { type GitToolSettings, openGitTool } from './open-git.ts'
@@ -25,6 +26,10 @@ export function openTools(settings: ToolSettings): Tools {
       const { openAddons } = await import('./filesystem/addons.ts')
       return { ...openAddons({ roots: settings.allow.paths }), catalogue: async () => null }
     })
+  const github = atFirstUse<GithubTool>(async () => {
+    const { openEmbeddedGithub } = await import('./github/embedded.ts')
+    return openEmbeddedGithub({ folder: path.join(dataDir, 'pull-requests'), git })
+  })
   const docker = atFirstUse<DockerTool>(async () => {
     const { openDocker } = await import('./docker/engine.ts')
     return openDocker({ process, ...settings.docker })
@@ -45,6 +50,7 @@ export function openTools(settings: ToolSettings): Tools {
     process,
     git,
     addons,
+    github,
     filesystem: {
       workFolder: async (...given) => (await filesystem()).workFolder(...given),
       removeWorkFolder: async (...given) => (await filesystem()).removeWorkFolder(...given),

@@ -2,6 +2,7 @@ import type { AddonsTool } from '../core/addons.ts'
 import type { DockerTool } from './docker/port.ts'
 import type { FilesystemTool } from './filesystem/port.ts'
 import type { GitTool } from './git/port.ts'
+import type { GithubTool } from './github/port.ts'
 import type { HttpTool } from './http/port.ts'
 import type { PostgresTool } from './postgres/port.ts'
 import type { ProcessTool } from './process.ts'
@@ -10,6 +11,7 @@ import type { ProcessTool } from './process.ts'
 export interface Tools {
   process: ProcessTool
   git: GitTool
+  github: GithubTool
   filesystem: FilesystemTool
   addons: AddonsTool
   docker: DockerTool

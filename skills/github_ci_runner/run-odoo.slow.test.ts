@@ -17,9 +17,10 @@ const nowhere = openTools({
   docker: { host: 'unix:///nowhere/docker.sock' },
 })
 /** As on a machine that has no Docker engine. */
-const withoutEngine = ({ process, git, filesystem, addons }: Tools): Tools => ({
+const withoutEngine = ({ process, git, github, filesystem, addons }: Tools): Tools => ({
   process,
   git,
+  github,
   filesystem,
   addons,
   docker: nowhere.docker,
