@@ -39,7 +39,7 @@ const mistakes: [change: object, message: string][] = [
   [{ oca_must_have_modules: { wbe: ['web_responsive'] } }, 'c.json: oca_must_have_modules.wbe: no repository has this name.'],
   [{ oca_repositories: [repository, repository] }, 'c.json: oca_repositories: two repositories have the same name.'],
   [{ oca_repositories: [{ ...repository, branch: '-x' }] }, 'c.json: oca_repositories.0.branch: is the name of a branch.'],
-  [{ oca_repositories: [{ ...repository, commit: 'abc' }] }, 'c.json: oca_repositories.0.commit: is a commit of 40 hexadecimal digits.'],
+  [{ oca_repositories: [{ ...repository, commit: 'abc' }] }, 'c.json: oca_repositories.0.commit: is all 40 digits of a commit.'],
   [{ features: { x: ['a module'] } }, 'c.json: features.x.0: is the name of a module.'],
 ]
 for (const [change, message] of mistakes)

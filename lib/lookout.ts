@@ -23,6 +23,6 @@ export function openLookout(env: Env = readEnv()) {
   return async (actor: Actor, address: string, rawInput: unknown): Promise<JsonObject | null> => {
     const verb = looks[address]
     if (!verb || !decide(actor, { may: 'use', address, verb, modes }).allowed) return null
-    return lookAt(verb, { actor, settings, modes, ...outside }, parseInput(verb.input, rawInput))
+    return lookAt(verb, { settings, ...outside }, parseInput(verb.input, rawInput))
   }
 }

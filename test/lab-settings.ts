@@ -1,8 +1,7 @@
 import { coreModules, coreNames } from '../config/odoo-core.ts'
-import type { Settings } from '../lib/core/skill.ts'
+import type { Outside, Settings } from '../lib/core/skill.ts'
 import { openCatalogued } from '../lib/door/addons.ts'
 import { openWaived } from '../lib/door/layout.ts'
-import type { Outside } from '../lib/door/look.ts'
 import { openGitTool } from '../lib/tools/open-git.ts'
 
 export const labSettings: Settings = {

@@ -1,7 +1,7 @@
 import { readEnv, secretValues } from '../config/env.ts'
 import { openRedactor } from '../lib/core/redact.ts'
 import { startWorker } from '../lib/worker/worker.ts'
-import { labSettings } from './lab-settings.ts'
+import { labOutside, labSettings } from './lab-settings.ts'
 import { labTools } from './lab-tools.ts'
 import { labVerbs } from './lab-verbs.ts'
 
@@ -14,5 +14,6 @@ await startWorker({
   verbs: labVerbs(process.env.LAB_VARIANT),
   tools: labTools(),
   settings: labSettings,
+  outside: labOutside(env.DATA_DIR),
   redactor: openRedactor(secretValues()),
 })

@@ -6,11 +6,17 @@ import type { AddonsTool } from './addons.ts'
 import type { AskContext } from './skill.ts'
 
 /** What a verb gets that reads files and commits alone: no database and no engine, so that it answers at once in any process. */
-export interface LookContext extends Omit<AskContext, 'store'> {
+export interface LookContext extends Pick<AskContext, 'settings'> {
   /** It fetches into mirrors, and changes nothing else. */
-  git: Pick<GitTool, 'resolve' | 'mergeBase' | 'changedFiles' | 'filesNamed'>
+  git: Pick<GitTool, 'resolve' | 'mergeBase' | 'changedFiles' | 'filesNamed' | 'commitsBetween' | 'submodules' | 'standing'>
   addons: AddonsTool
   /** Repositories as they lie on disk. */
   trees: WorkingTrees
   files: TreeFiles & LayoutWaivers
 }
+
+/** What is outside, as far as a question may look at it. */
+export type Outside = Omit<LookContext, 'settings'>
+
+/** What a plan is told from: what a verb that reads gets, and what a question may look at. */
+export type ToldContext = AskContext & Outside

@@ -1,7 +1,7 @@
 import type { Tools } from '../tools/tools.ts'
 import { problemOf } from './error.ts'
 import type { Cause, RunStatus } from './run.ts'
-import type { Address, AnyRunVerb, Context, Settings, StepTools, Verdict } from './skill.ts'
+import type { Address, AnyRunVerb, Context, Outside, Settings, StepTools, Verdict } from './skill.ts'
 import { type Engine, type Execution, type Journal, StepFailed, stepRunner } from './step.ts'
 import type { ReadStore } from './store.ts'
 
@@ -12,6 +12,8 @@ export interface Runner {
   tools: Tools
   store: ReadStore
   settings: Settings
+  /** What questions may look at. */
+  outside: Outside
   /** The worker's id and the birth of this process, for people. */
   worker: string
   cancelPollMs: number

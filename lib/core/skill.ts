@@ -1,15 +1,16 @@
 import type { z } from 'zod'
 import type { CallOptions, Tools } from '../tools/tools.ts'
 import type { Problem } from './error.ts'
-import type { LookContext } from './look-context.ts'
+import type { LookContext, Outside, ToldContext } from './look-context.ts'
 import type { Actor, Modes, Role } from './policy.ts'
 import type { RoomStore } from './room.ts'
 import type { JsonObject, TestResult } from './run.ts'
 import type { AnyRunReadVerb } from './run-read.ts'
+import type { AddonsSettings, OdooSettings } from './settings.ts'
 import type { Stage } from './stage.ts'
 import type { ReadStore } from './store.ts'
 
-export type { LookContext }
+export type { LookContext, Outside, ToldContext }
 
 /** `skill.verb`: the URL, the command, the tool's name, the heading and the run's column. */
 export type Address = `${string}.${string}`
@@ -23,6 +24,11 @@ export interface StepTools extends Required<Pick<CallOptions, 'signal'>> {
   log(line: string, stream?: 'out' | 'err'): Promise<void>
   /** Adds test results to the run's report; those of an earlier attempt are void. */
   tests(results: TestResult[]): Promise<void>
+  /** Asks a verb that files and commits answer alone, as everybody may ask it. */
+  look<Input extends z.ZodObject, Output extends z.ZodObject>(
+    verb: LookVerb<Input, Output>,
+    input: z.input<Input>,
+  ): Promise<z.output<Output>>
 }
 
 /** What a verb that changes something gets. `run` is repeated by a replay: it is deterministic between its steps. */
@@ -73,39 +79,12 @@ export interface EnvironmentSettings {
   series?: string | undefined
 }
 
-/** How Odoo is tested. */
-interface OdooSettings {
-  /** The image, in which `{major}` stands for 19 and `{series}` for 19.0. */
-  image: string
-  postgresImage: string
-  /** Processors of one build, in parts. */
-  cpus: number
-  /** True when a build may reach other hosts. */
-  egress: boolean
-  /** The modules of Odoo itself; null for a series whose list is not known. */
-  coreModules(series: string): ReadonlyMap<string, { depends: readonly string[]; autoInstall: boolean | readonly string[] }> | null
-  /** Their names alone, of more series; null where not even those are known. */
-  coreNames(series: string): ReadonlySet<string> | null
-}
-
-/** Where the addons of the installation lie. */
-interface AddonsSettings {
-  /** The checkout whose addons they are; null when none is configured. */
-  root: string | null
-  /** Absolute: the file that says where addons come from. Null without a root. */
-  catalogue: string | null
-  /** Of Odoo, such as `18.0`; by default what the manifests say. */
-  series?: string | undefined
-  /** Further folders of the addons path, Odoo's own among them. Absolute. */
-  path: readonly string[]
-}
-
 /** What a person agrees to before anything is changed. Every surface shows it; none has words of its own for that. */
 interface Agreeable<Input extends z.ZodObject> {
   /** The sentence; required of every verb that changes something. */
   confirm?(input: z.output<Input>): string
   /** What the sentence adds of what is so at this moment: who uses it, what hangs on it. Empty where nothing is known of it. */
-  told?(context: AskContext, input: z.output<Input>): Promise<string>
+  told?(context: ToldContext, input: z.output<Input>): Promise<string>
 }
 
 /** What every verb says of itself. */

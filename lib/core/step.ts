@@ -143,6 +143,8 @@ export function stepRunner(runner: Runner, state: Execution, verb: AnyRunVerb) {
       mask: (text) => journal.redact(text),
       log: (line, stream = 'out') => writer.add(mask(line), stream, new Date()),
       tests: (results) => tell({ key: `${step}:tests:${execution}:${reports++}`, kind: 'tests', step, data: { attempt, results } }),
+      look: async (asked, input) =>
+        asked.output.parse(await asked.look({ settings: runner.settings, ...runner.outside }, asked.input.parse(input))),
       tools: witnessed(runner.tools, {
         redact: (text) => journal.redact(text),
         before: () => guarded(() => journal.owned(runId, execution)),

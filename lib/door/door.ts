@@ -18,25 +18,23 @@ import { Wake } from '../store/wake.ts'
 import { openApproval } from './approval.ts'
 import { openChange } from './change.ts'
 import { type House, openGuard } from './guard.ts'
-import { lookAt, type Outside } from './look.ts'
+import { lookAt } from './look.ts'
 import { openRuns } from './runs.ts'
 import { openSubmit } from './submit.ts'
 
-export interface ControlOptions extends Pick<House, 'dataDir' | 'verbs' | 'settings' | 'modes' | 'redactor'> {
+export interface ControlOptions extends Pick<House, 'dataDir' | 'verbs' | 'settings' | 'modes' | 'redactor' | 'outside'> {
   databaseUrl: string
   /** What the database shows of this process's connections: `control-room-web`, `control-room-cli`. */
   name: string
   /** The folder of the program, from which the search of logs is started. */
   root: string
-  /** What questions may look at. */
-  outside: Outside
 }
 
 export type Control = ReturnType<typeof openControl>
 
 /** The one door: it authorises, validates and audits. It knows the engine only as SQL, so no surface loads its SDK. */
-export function openControl({ databaseUrl, name, root, outside, ...given }: ControlOptions) {
-  const { dataDir, verbs, settings, modes } = given
+export function openControl({ databaseUrl, name, root, ...given }: ControlOptions) {
+  const { dataDir, verbs, settings, modes, outside } = given
   const prisma = openPrisma(databaseUrl, name)
   const search = new LogSearch({ databaseUrl, name, program: path.join(root, 'lib/store/log-searcher.ts') })
   const store = openReadStore(prisma, dataDir, search)
@@ -56,7 +54,7 @@ export function openControl({ databaseUrl, name, root, outside, ...given }: Cont
     const input = parseInput(verb.input, rawInput)
     const environments = typeof input.environment === 'string' ? [input.environment] : []
     await guard.allow(actor, { may: 'use', address, verb, modes, environments }, 'verb.ask', address)
-    if (isLook(verb)) return lookAt(verb, { actor, settings, modes, ...outside }, input)
+    if (isLook(verb)) return lookAt(verb, { settings, ...outside }, input)
     return toJson(verb.output.parse(await verb.answer({ actor, store, settings, modes }, input))) as JsonObject
   }
 

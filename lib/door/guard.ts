@@ -1,7 +1,7 @@
 import { OpsError } from '../core/error.ts'
 import { type Actor, type Decision, decide, type Modes, type Question } from '../core/policy.ts'
 import type { Redactor } from '../core/redact.ts'
-import type { Registry, Settings } from '../core/skill.ts'
+import type { Outside, Registry, Settings } from '../core/skill.ts'
 import { stringsOf } from '../core/storable.ts'
 import type { ReadStore } from '../core/store.ts'
 import { addAudit, type NewAudit } from '../store/audit.ts'
@@ -21,6 +21,8 @@ export interface House {
   settings: Settings
   modes: Modes
   redactor: Redactor
+  /** What questions may look at. */
+  outside: Outside
   /** The release: a hash of all addresses and step ids. */
   version: string
 }

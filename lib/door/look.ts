@@ -1,9 +1,6 @@
 import type { JsonObject } from '../core/run.ts'
 import type { AnyLookVerb, LookContext } from '../core/skill.ts'
 
-/** What is outside, as far as a question may look at it. */
-export type Outside = Pick<LookContext, 'addons' | 'git' | 'trees' | 'files'>
-
 /** Answers a verb that reads files alone, for somebody who may use it; `input` is parsed. */
 export async function lookAt(verb: AnyLookVerb, context: LookContext, input: Record<string, unknown>): Promise<JsonObject> {
   return JSON.parse(JSON.stringify(verb.output.parse(await verb.look(context, input))))

@@ -18,12 +18,12 @@ export async function aheadOf({ store }: Pick<House, 'store'>, { lock }: Pick<Pl
 
 /** What a verb will do with an input that has been checked, as it is now: what is shown and what is agreed to is made here alone. */
 export async function planIn(
-  { store, settings, modes, version }: House,
+  { store, settings, modes, version, outside }: House,
   actor: Actor,
   address: string,
   verb: AnyRunVerb | AnyChangeVerb,
   input: Record<string, unknown>,
 ): Promise<Plan> {
-  const told = await verb.told?.({ actor, store, settings, modes }, input)
+  const told = await verb.told?.({ actor, store, settings, modes, ...outside }, input)
   return planOf(address, verb, input, { version, environments: settings.environments, ...(told ? { told } : {}) })
 }

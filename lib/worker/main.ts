@@ -1,6 +1,6 @@
 import { readEnv, SettingError } from '../../config/env.ts'
 import { verbs } from '../../skills/registry.ts'
-import { redactorOf, settingsOf, toolSettingsOf } from '../configured.ts'
+import { outsideOf, redactorOf, settingsOf, toolSettingsOf } from '../configured.ts'
 import { openTools } from '../tools/open.ts'
 import { startWorker } from './worker.ts'
 
@@ -14,6 +14,7 @@ try {
     verbs,
     tools: openTools(toolSettingsOf(env)),
     settings: settingsOf(env),
+    outside: outsideOf(env),
     redactor: redactorOf(env),
   })
 } catch (error) {

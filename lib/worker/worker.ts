@@ -4,7 +4,7 @@ import { DBOS, DBOSWorkflowConflictError } from '@dbos-inc/dbos-sdk'
 import type { Redactor } from '../core/redact.ts'
 import { isFinished, type RunStatus } from '../core/run.ts'
 import { execute, type Runner } from '../core/runner.ts'
-import { isRunVerb, type Registry, type Settings } from '../core/skill.ts'
+import { isRunVerb, type Outside, type Registry, type Settings } from '../core/skill.ts'
 import { versionOf } from '../core/version.ts'
 import { NotOwner } from '../store/append.ts'
 import { packUp } from '../store/evidence.ts'
@@ -29,6 +29,7 @@ export interface WorkerOptions {
   verbs: Registry
   tools: Tools
   settings: Settings
+  outside: Outside
   redactor: Redactor
 }
 
@@ -37,7 +38,7 @@ const workerConcurrency = 4
 
 /** Executes runs until its lease is lost or it is asked to stop: then the process exits, and aborts nothing. */
 export async function startWorker(options: WorkerOptions): Promise<void> {
-  const { databaseUrl, dataDir, workerId, leaseMs, verbs, tools, settings, redactor } = options
+  const { databaseUrl, dataDir, workerId, leaseMs, verbs, tools, settings, outside, redactor } = options
   const version = versionOf(verbs)
   const boot = `${workerId}-${randomUUID().slice(0, 8)}`
   const say = (line: string) => console.log(`worker ${workerId}: ${redactor.text(line)}`)
@@ -65,6 +66,7 @@ export async function startWorker(options: WorkerOptions): Promise<void> {
     tools,
     store: patientStore(store),
     settings,
+    outside,
     worker: boot,
     cancelPollMs: 250,
   }

@@ -61,6 +61,7 @@ async function checkIn({ read, git = async () => commit, docker, exitCode = 0, e
     mask: String,
     log: async () => undefined,
     tests: async () => undefined,
+    look: () => Promise.reject(new Error('Nothing is asked here.')),
   }
   const settings = { ...jobWith().settings, repositories: { crm: { url: '/r/crm', branch: 'main' } }, environments }
   const context = { runId: 'r1', settings, step: (_id: string, work: (tools: StepTools) => Promise<unknown>) => work(given) }

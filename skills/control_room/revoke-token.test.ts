@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { AskContext } from '../../lib/core/skill.ts'
+import type { ToldContext } from '../../lib/core/skill.ts'
 import { revokeToken } from './revoke-token.ts'
 
 const token = (id: string, name: string, runsToday: number) => ({ id, name, runsToday, state: 'active' })
@@ -8,7 +8,7 @@ const token = (id: string, name: string, runsToday: number) => ({ id, name, runs
 /** What is said of revoking a token, among these. */
 function told(tokens: object[], wanted: string): Promise<string> | undefined {
   const context = { actor: { id: 'u1', name: 'op1', role: 'admin', surface: 'web' }, store: { tokens: { list: async () => tokens } } }
-  return revokeToken.told?.(context as unknown as AskContext, { token: wanted })
+  return revokeToken.told?.(context as unknown as ToldContext, { token: wanted })
 }
 
 test('what used a token today is said before it is revoked; by its id, also what it is called', async () => {

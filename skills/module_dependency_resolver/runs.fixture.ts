@@ -35,6 +35,7 @@ export async function runOn<Output>(
     mask: (text) => text,
     log: async (line) => void log.push(line),
     tests: async () => undefined,
+    look: () => Promise.reject(new Error('Nothing is asked here.')),
   }
   const undos: { id: string; run: () => Promise<void> }[] = []
   const context: Context<string> = {

@@ -6,7 +6,6 @@ import { parseInput } from '../../lib/core/input.ts'
 import type { AnyLookVerb, LookContext } from '../../lib/core/skill.ts'
 import { openCatalogued } from '../../lib/door/addons.ts'
 import { openWaived } from '../../lib/door/layout.ts'
-import { modesFrom } from '../../lib/modes/modes.ts'
 import { openTools } from '../../lib/tools/open.ts'
 import { openGitTool } from '../../lib/tools/open-git.ts'
 import { labSettings } from '../../test/lab-settings.ts'
@@ -32,8 +31,6 @@ export function openTrees() {
     settings: Partial<LookContext['settings']['addons']> = {},
     repositories: LookContext['settings']['repositories'] = {},
   ): LookContext => ({
-    actor: { id: 'u1', name: 'op1', role: 'viewer', surface: 'web' },
-    modes: modesFrom('ops_surgeon'),
     settings: {
       ...labSettings,
       repositories,

@@ -19,6 +19,7 @@ export function stepWith({ docker = {}, postgres = {} }: Parts): { step: StepToo
     mask: (text) => text,
     log: async (line) => void lines.push(line),
     tests: async () => undefined,
+    look: () => Promise.reject(new Error('Nothing is asked here.')),
   }
   return { step, lines }
 }
