@@ -31,9 +31,9 @@ describe('a checkout', () => {
     writeFileSync(at('new.py'), '')
     gitIn(checkout, 'checkout', '-q', '--detach')
     assert.deepEqual(await git.standing(checkout), { sha: second, branch: null, isClean: false })
-    const empty = path.join(top, 'allowed', 'no-repository')
-    mkdirSync(empty, { recursive: true })
-    await assert.rejects(git.standing(empty), { code: 'not_found' })
+    const inside = at('no-repository')
+    mkdirSync(inside)
+    for (const ask of [git.standing, git.origin]) await assert.rejects(ask(inside), { code: 'not_found' }, 'it is not the one that it lies in')
     await assert.rejects(git.origin(path.join(top, 'elsewhere')), { code: 'refused' })
   })
 

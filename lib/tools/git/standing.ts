@@ -1,5 +1,5 @@
+import path from 'node:path'
 import { OpsError } from '../../core/error.ts'
-import { failureOf } from './failure.ts'
 import { known } from './history.ts'
 import { ask, git, type Job } from './mirror.ts'
 import type { GitStanding } from './port.ts'
@@ -8,16 +8,23 @@ import { checkBranch } from './resolve.ts'
 /** Git in a checkout of this machine: hooks are off for all that is run here, and so is what a checkout may name to be run at every look. */
 const inside = (job: Job) => ['-C', job.address.url, '-c', 'core.fsmonitor=false']
 
+/** A folder that is no checkout is not taken for the one that it lies in. */
+function ownOnly(job: Job): Job {
+  const env = { ...job.workshop.env, GIT_CEILING_DIRECTORIES: path.dirname(job.address.url) }
+  return { ...job, workshop: { ...job.workshop, env } }
+}
+
 /** The address that the checkout names as its origin. */
-export async function origin(job: Job): Promise<string | null> {
+export async function origin(given: Job): Promise<string | null> {
+  const job = ownOnly(given)
+  await ask(job, [...inside(job), 'rev-parse', '--git-dir'])
   const found = await git(job, [...inside(job), 'config', '--local', '--get', 'remote.origin.url'])
-  if (found.exitCode === 1) return null
-  if (found.exitCode !== 0) throw failureOf(found.stderr, job.address)
-  return found.stdout.trim()
+  return found.exitCode === 0 ? found.stdout.trim() : null
 }
 
 /** Commit, branch and whether anything differs from them. */
-export async function standing(job: Job): Promise<GitStanding> {
+export async function standing(given: Job): Promise<GitStanding> {
+  const job = ownOnly(given)
   const sha = (await ask(job, [...inside(job), 'rev-parse', '--verify', 'HEAD^{commit}'])).trim()
   const named = await git(job, [...inside(job), 'symbolic-ref', '--quiet', '--short', 'HEAD'])
   const changed = await ask(job, [...inside(job), 'status', '--porcelain', '--untracked-files=normal', '--ignore-submodules=all'])
@@ -25,7 +32,8 @@ export async function standing(job: Job): Promise<GitStanding> {
 }
 
 /** A fast-forward of branch and files. */
-export async function forward(job: Job, sha: string): Promise<void> {
+export async function forward(given: Job, sha: string): Promise<void> {
+  const job = ownOnly(given)
   const { branch } = await clean(job)
   if (branch === null) throw new OpsError('refused', `${job.address.url} is on no branch.`, 'Check a branch out, then run it again.')
   await bring(job, job, sha)
@@ -40,7 +48,8 @@ export async function forward(job: Job, sha: string): Promise<void> {
 }
 
 /** The branch goes back, with what is in the files of the commits in between; what somebody has changed meanwhile stops it. */
-export async function back(job: Job, { from, to }: { from: string; to: string }): Promise<void> {
+export async function back(given: Job, { from, to }: { from: string; to: string }): Promise<void> {
+  const job = ownOnly(given)
   const { sha } = await standing(job)
   if (sha === to) return
   if (sha !== from)
