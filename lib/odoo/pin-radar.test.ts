@@ -41,12 +41,11 @@ test('of migration scripts those count that Odoo runs: above the old version, up
 
 test('a new module has nothing to migrate, and one that moved within its repository is the same', () => {
   const moved = { path: 'addons/a/__manifest__.py', text: manifest('a', '16.0.1.1.0').text }
-  const { modules } = step([manifest('a', '16.0.1.0.0')], [moved, manifest('b', '16.0.1.0.0')], [
-    'a/__manifest__.py',
-    'addons/a/__manifest__.py',
-    'addons/a/migrations/16.0.1.1.0/post.py',
-    'b/migrations/16.0.1.0.0/post.py',
-  ])
+  const { modules } = step(
+    [manifest('a', '16.0.1.0.0')],
+    [moved, manifest('b', '16.0.1.0.0')],
+    ['a/__manifest__.py', 'addons/a/__manifest__.py', 'addons/a/migrations/16.0.1.1.0/post.py', 'b/migrations/16.0.1.0.0/post.py'],
+  )
   assert.deepEqual(
     modules.map(({ name, change, migrations }) => [name, change, migrations]),
     [
@@ -57,6 +56,10 @@ test('a new module has nothing to migrate, and one that moved within its reposit
 })
 
 test('a manifest that cannot be read is named, and hides no other', () => {
-  const found = step([manifest('a', '16.0.1.0.0')], [{ path: 'a/__manifest__.py', text: '{' }, manifest('b', '1.0')], ['a/__manifest__.py', 'b/x'])
+  const found = step(
+    [manifest('a', '16.0.1.0.0')],
+    [{ path: 'a/__manifest__.py', text: '{' }, manifest('b', '1.0')],
+    ['a/__manifest__.py', 'b/x'],
+  )
   assert.deepEqual([found.unreadable, found.modules.map(({ name, change }) => [name, change])], [['a'], [['b', 'added']]])
 })

@@ -86,9 +86,10 @@ function migrationsIn(files: readonly string[], { path, manifest }: OdooModule, 
   const series = manifest.version.split('.').slice(0, 2).join('.')
   const full = (version: string) => (version.split('.').length > 3 ? version : `${series}.${version}`)
   const isRun = (version: string) =>
-    version === '0.0.0' ||
-    (/^[\d.]+$/.test(version) && isAbove(full(version), from ?? '') && !isAbove(full(version), manifest.version))
-  return [...new Set(found)].filter(isRun).sort((one, other) => Number(isAbove(full(one), full(other))) - Number(isAbove(full(other), full(one))))
+    version === '0.0.0' || (/^[\d.]+$/.test(version) && isAbove(full(version), from ?? '') && !isAbove(full(version), manifest.version))
+  return [...new Set(found)]
+    .filter(isRun)
+    .sort((one, other) => Number(isAbove(full(one), full(other))) - Number(isAbove(full(other), full(one))))
 }
 
 /** By numbers: 16.0.1.10.0 is above 16.0.1.9.0. */

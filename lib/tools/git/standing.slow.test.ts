@@ -33,7 +33,8 @@ describe('a checkout', () => {
     assert.deepEqual(await git.standing(checkout), { sha: second, branch: null, isClean: false })
     const inside = at('no-repository')
     mkdirSync(inside)
-    for (const ask of [git.standing, git.origin]) await assert.rejects(ask(inside), { code: 'not_found' }, 'it is not the one that it lies in')
+    for (const ask of [git.standing, git.origin])
+      await assert.rejects(ask(inside), { code: 'not_found' }, 'it is not the one that it lies in')
     await assert.rejects(git.origin(path.join(top, 'elsewhere')), { code: 'refused' })
   })
 

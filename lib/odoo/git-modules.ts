@@ -1,0 +1,22 @@
+/** An entry of `.gitmodules`. */
+export interface SubmoduleEntry {
+  path: string
+  url: string
+  branch: string | null
+}
+
+/** Reads `.gitmodules` as far as git itself writes it: sections with a key and a value a line. What has no path or no address is passed over. */
+export function submodulesIn(text: string): SubmoduleEntry[] {
+  const sections = text.split(/^\s*\[submodule /m).slice(1)
+  return sections.flatMap((section) => {
+    const entries = [...section.matchAll(/^\s*(\w+)\s*=\s*(.*?)\s*$/gm)].map(
+      ([, key = '', value = '']) => [key.toLowerCase(), unquoted(value)] as const,
+    )
+    const { path, url, branch } = Object.fromEntries<string | undefined>(entries)
+    return path && url ? [{ path, url, branch: branch && branch !== '.' ? branch : null }] : []
+  })
+}
+
+function unquoted(value: string): string {
+  return /^"(.*)"$/.exec(value)?.[1]?.replace(/\\(["\\])/g, '$1') ?? value
+}
