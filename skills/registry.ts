@@ -36,6 +36,7 @@ import { rerun } from './github_ci_runner/rerun.ts'
 import { run } from './github_ci_runner/run.ts'
 import { looks } from './looks.ts'
 import { add } from './module_dependency_resolver/add.ts'
+import { bump } from './oca_ipai_layout_enforcer/bump.ts'
 
 /** Address → verb; of each skill the first is what `skill run <skill>` does. */
 export const verbs = {
@@ -44,6 +45,7 @@ export const verbs = {
   'github_ci_runner.list': list,
   ...looks,
   'module_dependency_resolver.add': add,
+  'oca_ipai_layout_enforcer.bump': bump,
   'control_room.runs': runs,
   'control_room.run': oneRun,
   'control_room.attention': attention,
