@@ -6,9 +6,11 @@ import { apply, emptyRun, type JsonObject, type RunView } from '../../lib/core/r
 import { execute, type Runner } from '../../lib/core/runner.ts'
 import type { AnyLookVerb, AnyRunVerb, Outside, Settings, ToldContext } from '../../lib/core/skill.ts'
 import { openCatalogued } from '../../lib/door/addons.ts'
+import { openWaived } from '../../lib/door/layout.ts'
 import { modesFrom } from '../../lib/modes/modes.ts'
 import { gitIn } from '../../lib/tools/git/servers.fixture.ts'
 import { openTools } from '../../lib/tools/open.ts'
+import { openGitTool } from '../../lib/tools/open-git.ts'
 import type { Tools } from '../../lib/tools/tools.ts'
 import { labSettings } from '../../test/lab-settings.ts'
 
@@ -81,9 +83,12 @@ export function openInstallation() {
   git(root, 'push', '-q', '-u', 'origin', 'main')
 
   const dataDir = at('data')
-  const tools = openTools({ dataDir, allow: { hosts: [], paths: [base] }, protectedBranches: ['main'], credentials: {} })
+  const reach = { dataDir, allow: { hosts: [], paths: [base] }, protectedBranches: ['main'], credentials: {} }
+  const tools = openTools(reach)
   const settings: Settings = { ...labSettings, addons: { root, catalogue: path.join(root, catalogueFile), path: [] } }
-  const outside: Outside = { addons: openCatalogued({ roots: [base], catalogue: settings.addons.catalogue }), git: tools.git }
+  const place = { roots: [base], catalogue: settings.addons.catalogue }
+  const { trees } = openGitTool(reach)
+  const outside: Outside = { addons: openCatalogued(place), files: openWaived(place), git: tools.git, trees }
 
   async function look<Answer>(verb: AnyLookVerb, input: object = {}, change: Partial<Settings['addons']> = {}): Promise<Answer> {
     const asked = { ...settings, addons: { ...settings.addons, ...change } }
