@@ -14,4 +14,9 @@ export async function pressUntil(page: Page, key: string, isHeard: () => Promise
   }).toPass({ intervals: [100] })
 }
 
+/** Presses two keys one after the other as a hand does, however busy the machine is: the second does not wait for the first to be heard. */
+export async function pressPair(page: Page, first: string, second: string): Promise<void> {
+  await Promise.all([page.keyboard.press(first), page.keyboard.press(second)])
+}
+
 const hasFocus = (wanted: Locator) => wanted.evaluate((element) => element === document.activeElement)

@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
+import { pressPair } from './by-keys.ts'
 import { open } from './look.ts'
 import { production, staging, startOdoo } from './odoo.fixture.ts'
 
@@ -89,8 +90,7 @@ test('production is chosen by keys, and band, edge, tab and dialogs say so on ev
   await expect(page).toHaveURL(/\/ci\?environment=production$/)
   await expect(heading).toHaveText('CI')
   await marked()
-  await page.keyboard.press('g')
-  await page.keyboard.press(',')
+  await pressPair(page, 'g', ',')
   await expect(page).toHaveURL(/\/settings\/project\?environment=production$/)
   await page.getByRole('link', { name: 'Members' }).click()
   await expect(page).toHaveURL(/\/settings\/members\?environment=production$/)

@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
+import { pressPair } from './by-keys.ts'
 import { open } from './look.ts'
 import { manyRuns } from './many-runs.fixture.ts'
 import { expectEnd, startRun } from './runs.ts'
@@ -70,8 +71,7 @@ test('the palette offers what the page offers, by its dialog, and the settings; 
     await page.keyboard.press('Escape')
     await page.getByRole('checkbox', { name: /Single keys/ }).check()
     await page.getByRole('heading', { name: 'Profile' }).click()
-    await page.keyboard.press('g')
-    await page.keyboard.press('o')
+    await pressPair(page, 'g', 'o')
     await page.waitForURL('/')
   } finally {
     await remove()

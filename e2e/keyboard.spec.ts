@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { pressPair } from './by-keys.ts'
 import { expectEnd, runOnPage } from './runs.ts'
 
 test.use({ storageState: { cookies: [], origins: [] } })
@@ -14,8 +15,7 @@ test('from sign-in to a green run and out again with no mouse', async ({ page })
   await keyboard.press('Enter')
   await page.waitForURL('/')
   await expect(page.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible()
-  await keyboard.press('g')
-  await keyboard.press('c')
+  await pressPair(page, 'g', 'c')
   await page.waitForURL('/ci')
 
   await expect(page.getByRole('heading', { name: 'CI', level: 1 })).toBeVisible()
@@ -50,8 +50,7 @@ test('from sign-in to a green run and out again with no mouse', async ({ page })
   await keyboard.press('?')
   await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
   await keyboard.press('Escape')
-  await keyboard.press('g')
-  await keyboard.press('a')
+  await pressPair(page, 'g', 'a')
   await page.waitForURL('**/runs')
   await expect(page.locator('[data-row]').first()).toBeVisible()
   await keyboard.press('j')

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
+import { pressPair } from './by-keys.ts'
 import { open } from './look.ts'
 import { slowRepository } from './repositories.fixture.ts'
 import { expectEnd, startRun } from './runs.ts'
@@ -17,16 +18,14 @@ async function expectPairs(page: Page, run: string): Promise<void> {
   for (const [letter, path] of places) {
     await open(page, `/runs/${run}`)
     await page.locator('main [data-status]').waitFor()
-    await page.keyboard.press('g')
-    await page.keyboard.press(letter)
+    await pressPair(page, 'g', letter)
     await page.waitForURL((url) => url.pathname === path)
     await expect(page.getByRole('dialog'), `g ${letter}`).toHaveCount(0)
   }
   await open(page, `/runs/${run}`)
   await page.locator('main [data-status]').waitFor()
   for (const letter of ['r', 'j', 'f', 'w', 'z']) {
-    await page.keyboard.press('g')
-    await page.keyboard.press(letter)
+    await pressPair(page, 'g', letter)
   }
   await expect(page.getByRole('dialog')).toHaveCount(0)
   expect(new URL(page.url()).pathname).toBe(`/runs/${run}`)

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
+import { pressPair } from './by-keys.ts'
 import { overflow, seriousFaults } from './faults.ts'
 import { open } from './look.ts'
 
@@ -112,8 +113,7 @@ test('filter and state stand in the address; a row opens its module, whose numbe
   const count = page.getByRole('navigation', { name: 'Places' }).first().locator('[data-count=unmet_modules]')
   await expect(count).toHaveText('2')
   await expect(async () => {
-    await page.keyboard.press('g')
-    await page.keyboard.press('m')
+    await pressPair(page, 'g', 'm')
     await page.waitForURL('**/modules', { timeout: 1_000 })
   }).toPass()
   await expect(page.getByText('16 modules, 13 ours. Series 19.0: most manifests say 19.0 (14 do, 1 says 18.0).')).toBeVisible()

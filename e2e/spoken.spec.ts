@@ -47,6 +47,27 @@ test('of a run that moves fast one change is spoken in ten seconds, politely; it
   }
 })
 
+test('who wants it hears the errors of a log as they come, the last of them with its text; this browser remembers it', async ({ page }) => {
+  const run = await streamedRun()
+  try {
+    await page.goto(`/runs/${run.id}?tab=log`)
+    await run.say(3, 'ERROR')
+    const wish = page.getByRole('button', { name: 'Speak errors' })
+    await wish.click()
+    const heard = await listen(page)
+    await run.say(1, 'INFO')
+    await run.say(1, 'ERROR')
+    await expect
+      .poll(async () => (await heard()).filter((text) => /^Error in line 5: .*ERROR/.test(text)), { timeout: 12_000 })
+      .toHaveLength(1)
+    expect((await heard()).filter((text) => /in line [1-4]\b/.test(text)), 'what was there before').toEqual([])
+    await page.reload()
+    await expect(wish).toHaveAttribute('aria-pressed', 'true')
+  } finally {
+    await run.remove()
+  }
+})
+
 test('an overview on which nothing happens is silent', async ({ page }) => {
   await page.clock.install()
   await page.route('**/api/skills/control_room/attention', (route) =>

@@ -1,6 +1,7 @@
 'use client'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import clsx from 'clsx'
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 
 /** Up to here every row is in the page, which never has more; of longer lists only those in view are. */
 const mostPlain = 60
@@ -21,38 +22,11 @@ const rowLook = 'relative border-b border-border last:border-0 hover:bg-sunken h
 
 /** A list however long: the page holds the rows that are seen, and more come when its end does. */
 export function LongList<Row>({ label, rows, keyOf, onEnd, children }: Props<Row>) {
-  const focused = useFocusedKey()
-  return (
-    <>
-      {rows.length <= mostPlain ? (
-        <ul aria-label={label} className={look}>
-          {rows.map((row) => (
-            <li key={keyOf(row)} data-key={keyOf(row)} className={rowLook}>
-              {children(row)}
-            </li>
-          ))}
-        </ul>
-      ) : (
-        <SeenRows label={label} rows={rows} keyOf={keyOf} focused={focused}>
-          {children}
-        </SeenRows>
-      )}
-      <End onSeen={onEnd} />
-    </>
-  )
-}
-
-interface SeenProps<Row> extends Props<Row> {
-  /** The key of the row that had the focus when the list became long. */
-  focused: RefObject<string | null>
-}
-
-function SeenRows<Row>({ label, rows, keyOf, focused, children }: SeenProps<Row>) {
   const list = useRef<HTMLUListElement>(null)
   const [top, setTop] = useState(0)
-  useLayoutEffect(() => {
-    if (list.current) setTop(list.current.getBoundingClientRect().top + window.scrollY)
-  }, [])
+  const isLong = rows.length > mostPlain
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where the list begins counts from when it is long
+  useLayoutEffect(() => setTop(topOf(list.current)), [isLong])
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => usualHeight,
@@ -63,55 +37,55 @@ function SeenRows<Row>({ label, rows, keyOf, focused, children }: SeenProps<Row>
       return row === undefined ? index : keyOf(row)
     },
   })
-  useKeptFocus(list, focused)
+  const contentOf = useMade(children)
+  const items = isLong ? virtual.getVirtualItems() : rows.map((_, index) => ({ index, start: null }))
   return (
-    <ul ref={list} aria-label={label} className={`${look} relative`} style={{ height: virtual.getTotalSize() }}>
-      {virtual.getVirtualItems().map(({ index, key, start }) => {
-        const row = rows[index]
-        if (row === undefined) return null
-        return (
-          <li
-            key={key}
-            ref={virtual.measureElement}
-            data-index={index}
-            data-key={key}
-            aria-setsize={rows.length}
-            aria-posinset={index + 1}
-            className={`${rowLook} absolute! inset-x-0 top-0`}
-            style={{ transform: `translateY(${start - top}px)` }}
-          >
-            {children(row)}
-          </li>
-        )
-      })}
-    </ul>
+    <>
+      <ul
+        ref={list}
+        aria-label={label}
+        className={clsx(look, isLong && 'relative')}
+        style={isLong ? { height: virtual.getTotalSize() } : {}}
+      >
+        {items.map(({ index, start }) => {
+          const row = rows[index]
+          if (row === undefined) return null
+          // A row that is seen stays the same element when the list becomes long: it keeps its focus, and nothing is made anew.
+          return (
+            <li
+              key={keyOf(row)}
+              ref={virtual.measureElement}
+              data-index={index}
+              data-key={keyOf(row)}
+              aria-setsize={isLong ? rows.length : undefined}
+              aria-posinset={isLong ? index + 1 : undefined}
+              className={clsx(rowLook, start !== null && 'absolute! inset-x-0 top-0')}
+              style={start === null ? {} : { transform: `translateY(${start - top}px)` }}
+            >
+              {contentOf(row)}
+            </li>
+          )
+        })}
+      </ul>
+      <End onSeen={onEnd} />
+    </>
   )
 }
 
-/** The key of the row that has, or had last, the focus. */
-function useFocusedKey(): RefObject<string | null> {
-  const key = useRef<string | null>(null)
-  useEffect(() => {
-    const note = ({ target }: FocusEvent) => {
-      const row = target instanceof Element ? target.closest('[data-key]') : null
-      if (row) key.current = row.getAttribute('data-key')
+/** What is in a row, made anew when the row is another or is shown in another way, not when the list moves. */
+function useMade<Row>(children: (row: Row) => ReactNode): (row: Row) => ReactNode {
+  return useMemo(() => {
+    const made = new Map<Row, ReactNode>()
+    return (row) => {
+      if (!made.has(row)) made.set(row, children(row))
+      return made.get(row)
     }
-    document.addEventListener('focusin', note)
-    return () => document.removeEventListener('focusin', note)
-  }, [])
-  return key
+  }, [children])
 }
 
-/** A list that becomes long is made anew: the row that had the focus gets it back as soon as it is there. */
-function useKeptFocus(list: RefObject<HTMLElement | null>, focused: RefObject<string | null>): void {
-  const isKept = useRef(false)
-  useEffect(() => {
-    if (isKept.current) return
-    const row = [...(list.current?.querySelectorAll('[data-key]') ?? [])].find((one) => one.getAttribute('data-key') === focused.current)
-    if (!row && focused.current !== null) return
-    isKept.current = true
-    if (document.activeElement === document.body) row?.querySelector<HTMLElement>('[data-row]')?.focus({ preventScroll: true })
-  })
+/** How far below the page's beginning it stands, in px. */
+function topOf(list: HTMLElement | null): number {
+  return list ? list.getBoundingClientRect().top + window.scrollY : 0
 }
 
 /** Says once that the end of the list is near. */

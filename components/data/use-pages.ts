@@ -1,5 +1,5 @@
 'use client'
-import { useRef, useState, useTransition } from 'react'
+import { startTransition, useRef, useState, useTransition } from 'react'
 import type { JsonObject } from '../../lib/core/run.ts'
 import type { Page } from '../../lib/core/store.ts'
 import { AskFailed, askServer, stopped } from './ask.ts'
@@ -35,7 +35,10 @@ export function usePages<Row>(address: string, input: JsonObject, first: Page<Ro
         try {
           const page = await askServer<Page<Row>>(address, { ...input, cursor: known.next }, signal)
           setProblem(null)
-          setKnown((before) => (before.first === first ? { first, rows: [...before.rows, ...page.rows], next: page.next } : before))
+          // Laying out another page may be put off for what somebody does meanwhile; after a wait that has to be said again.
+          startTransition(() => {
+            setKnown((before) => (before.first === first ? { first, rows: [...before.rows, ...page.rows], next: page.next } : before))
+          })
         } catch (error) {
           if (signal.aborted) return setProblem(stopped)
           if (!(error instanceof AskFailed)) throw error

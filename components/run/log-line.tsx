@@ -41,7 +41,7 @@ export function LogRow({ line, heading, chosen, wrap, zone, find, record, onChoo
           href={`#L${line.number}`}
           onClick={choose}
           aria-label={`Line ${line.number}`}
-          className="w-14 shrink-0 text-right text-subtle -outline-offset-2 select-none hover:text-accent hover:underline max-desk:w-9"
+          className="w-14 shrink-0 text-right text-subtle -outline-offset-2 select-none hover:text-accent hover:underline max-desk:w-9 pointer-coarse:min-h-6 pointer-coarse:self-stretch"
         >
           {line.number}
         </a>

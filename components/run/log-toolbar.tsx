@@ -7,6 +7,7 @@ import { countText, groupedText } from '../status/format.ts'
 import { Button, buttonLook } from '../ui/button.tsx'
 import { inputLook } from '../ui/field.tsx'
 import { levelOfName } from './log-model.ts'
+import { SpeakErrors } from './speak-errors.tsx'
 
 interface Props {
   runId: string
@@ -30,6 +31,8 @@ interface Props {
   /** Null when no line will follow. */
   following: boolean | null
   onFollow(): void
+  errors: readonly number[]
+  textOf(number: number): string | undefined
 }
 
 const levels: Record<Level, string> = { info: 'All lines', warning: 'Warnings and errors', error: 'Errors' }
@@ -134,6 +137,7 @@ export function LogToolbar(props: Props) {
             {following ? 'Following' : 'Follow'}
           </Button>
         )}
+        {following !== null && <SpeakErrors errors={props.errors} textOf={props.textOf} />}
         <a href={`/api/runs/${props.runId}/log`} download aria-label="Download the log" title="Download the log" className={buttonLook()}>
           <Download aria-hidden className="size-4" />
         </a>

@@ -17,11 +17,21 @@ import { CallTable } from './call-table.tsx'
 import { EvidenceList } from './evidence-list.tsx'
 import type { LiveRun } from './live.ts'
 import type { LogPages } from './log-model.ts'
+import type { Log } from './log-view.tsx'
 import { TestTable } from './test-table.tsx'
 
-const loadLogView = () => import('./log-view.tsx').then((part) => part.LogView)
-// The largest part of the page, which only the browser can show.
-const LogView = dynamic(loadLogView, {
+/** The largest part of the page, which only the browser can show, in pieces that load side by side. */
+async function loadLog() {
+  const [{ LogView }, { LogWindow }, { LogFrame }, { LogList }, { LogToolbar }] = await Promise.all([
+    import('./log-view.tsx'),
+    import('./log-window.tsx'),
+    import('./log-frame.tsx'),
+    import('./log-list.tsx'),
+    import('./log-toolbar.tsx'),
+  ])
+  return (log: Log) => <LogView {...log} parts={{ LogWindow, LogFrame, LogList, LogToolbar }} />
+}
+const LogView = dynamic(loadLog, {
   ssr: false,
   loading: () => <SkeletonRows count={8} label="Reading the log" />,
 })
@@ -56,7 +66,7 @@ export function RunTabs({ runId, live, odoo, pages, steps }: Props) {
   const tab = tabs.some(({ id }) => id === asked) ? asked : params.get('step') ? 'log' : usual
   const hydrated = useHydrated()
   // Here before somebody asks for it.
-  useEffect(() => void loadLogView(), [])
+  useEffect(() => void loadLog(), [])
   const section = useRef<HTMLElement>(null)
   const [isAsked] = useState(asked === tab)
   useEffect(() => {

@@ -94,6 +94,8 @@ export function useLogView(runId: string, pages: LogPages, total: number) {
     place: { count: all.count, base },
     /** Where a line is among all rows; -1 when it does not pass the filters. */
     rowOf: all.indexOf,
+    /** The lines where errors begin, whatever the filters let pass. */
+    errors,
     folds,
     closed,
     step,

@@ -3,8 +3,8 @@ export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>
 
 type Act = KeyMap[string]
 
-/** The second key of two follows the first within so many milliseconds. */
-export const pauseMs = 900
+/** The second key of two follows the first within so many milliseconds: as long as GitHub waits, so that who types slowly is meant too. */
+export const pauseMs = 1_500
 
 /** Pressed on the way to another key, never for themselves. */
 const modifiers = new Set(['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock'])

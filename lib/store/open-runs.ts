@@ -8,7 +8,7 @@ const most = 50
 const pollMs = 2_000
 /** A run that writes much rings often: the table is not read more often than this. */
 const leastMs = 250
-/** What failed is counted anew when the list has changed, and not more often than this. */
+/** What failed is not counted more often than this. */
 const countMs = 5_000
 const weekMs = 604_800_000
 
@@ -27,7 +27,7 @@ export class OpenRunsFeed {
   #followers = 0
   #next: NodeJS.Timeout | undefined
   #leave: () => void = () => {}
-  #failing: Failing & { at: number; list: string } = { failing: 0, failingOf: {}, at: 0, list: '' }
+  #failing: Failing & { at: number } = { failing: 0, failingOf: {}, at: 0 }
 
   constructor(from: { store: ReadStore; wake: Wake }) {
     this.#from = from
@@ -60,23 +60,23 @@ export class OpenRunsFeed {
         return { id, title, status, surface, startedByName, createdAt, attempt: view.attempt }
       })
     const hasMore = next !== null
-    const failing = await this.#failingWith(JSON.stringify(told))
+    const failing = await this.#countFailing()
     const content = { rows: told, hasMore, ...failing }
     return { seq: numberOf(JSON.stringify(content)), ...content, observedAt: new Date().toISOString() }
   }
 
-  /** How many failed, counted after each change of the list of those that have not ended. */
-  async #failingWith(list: string): Promise<Failing> {
-    const { at, list: counted, ...counts } = this.#failing
+  /** How many failed, counted when somebody reads, and then not for a while: a run may come and end between two readings. */
+  async #countFailing(): Promise<Failing> {
+    const { at, ...counts } = this.#failing
     const now = Date.now()
-    if (list === counted || now - at < countMs) return counts
+    if (now - at < countMs) return counts
     const broken = await this.#from.store.runs.broken(new Date(now - weekMs).toISOString())
     const failingOf: Record<string, number> = {}
     for (const { address } of broken) {
       const [skill = ''] = address.split('.')
       failingOf[skill] = (failingOf[skill] ?? 0) + 1
     }
-    this.#failing = { failing: broken.length, failingOf, at: now, list }
+    this.#failing = { failing: broken.length, failingOf, at: now }
     return { failing: broken.length, failingOf }
   }
 
