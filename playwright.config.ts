@@ -1,5 +1,8 @@
 import { defineConfig } from '@playwright/test'
 
+// Each worker has an app of its own, so that no journey meets what another one does.
+Object.assign(process.env, JSON.parse(process.env.E2E_APPS ?? '[]')[Number(process.env.TEST_PARALLEL_INDEX ?? 0)])
+
 /** Journeys on the built app, which `e2e/start.fixture.ts` starts with an empty data folder of its own. */
 export default defineConfig({
   testDir: 'e2e',

@@ -60,7 +60,10 @@ test('who wants it hears the errors of a log as they come, the last of them with
     await expect
       .poll(async () => (await heard()).filter((text) => /^Error in line 5: .*ERROR/.test(text)), { timeout: 12_000 })
       .toHaveLength(1)
-    expect((await heard()).filter((text) => /in line [1-4]\b/.test(text)), 'what was there before').toEqual([])
+    expect(
+      (await heard()).filter((text) => /in line [1-4]\b/.test(text)),
+      'what was there before',
+    ).toEqual([])
     await page.reload()
     await expect(wish).toHaveAttribute('aria-pressed', 'true')
   } finally {

@@ -30,6 +30,10 @@ const oneByOne = ['--test-timeout=300000', '--test-concurrency=1']
 const sideBySide = ['--test-timeout=300000', `--test-concurrency=${os.availableParallelism()}`]
 const forHours = ['--test-timeout=3600000', '--test-concurrency=1']
 
+const playwright = ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json']
+/** What measures times has the machine to itself. */
+const isTimed = /\.timed\.spec\.ts$/
+
 /** What there is to run, in this order. The tiers name who runs it. */
 export const stages: readonly Stage[] = [
   {
@@ -85,9 +89,19 @@ export const stages: readonly Stage[] = [
     tiers: ['full'],
     kind: 'playwright',
     needs: 'chromium',
-    script: 'playwright.config.ts',
-    commands: [['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json']],
+    files: () => specs().filter((file) => !isTimed.test(file)),
+    // They wait more than they work.
+    commands: [[...playwright, `--workers=${os.availableParallelism()}`]],
     minutes: 30,
+  },
+  {
+    name: 'timed browser tests',
+    tiers: ['full'],
+    kind: 'playwright',
+    needs: 'chromium',
+    files: () => specs().filter((file) => isTimed.test(file)),
+    commands: [playwright],
+    minutes: 15,
   },
   {
     name: 'drill',
@@ -104,7 +118,7 @@ export const stages: readonly Stage[] = [
     kind: 'playwright',
     needs: 'chromium',
     files: () => fs.globSync('e2e/*.drill.spec.ts'),
-    commands: [['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json']],
+    commands: [playwright],
     minutes: 120,
   },
   {
@@ -129,6 +143,11 @@ export const stages: readonly Stage[] = [
 /** All the files of tests that a tier runs. */
 export function filesOf(tier: Tier): string[] {
   return stages.flatMap(({ tiers, files }) => (tiers.includes(tier) ? (files?.(tier) ?? []) : []))
+}
+
+/** Pictures prove nothing: they are taken for people. */
+function specs(): string[] {
+  return fs.globSync('e2e/*.spec.ts').filter((file) => !/(\.drill|pictures)\.spec\.ts$/.test(file))
 }
 
 function find(pattern: string): string[] {
