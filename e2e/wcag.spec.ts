@@ -147,6 +147,24 @@ test('what is closed gives the focus back to what opened it', async ({ page }) =
   }
 })
 
+test('a row that goes away passes the focus to the one below it', async ({ page }) => {
+  await page.goto('/settings/members')
+  const dialog = page.getByRole('dialog')
+  for (const name of ['Aaron', 'Abel']) {
+    const form = page.getByRole('form', { name: 'Add a member' })
+    await form.getByLabel('Name').fill(name)
+    await form.getByLabel('E-mail').fill(`${name.toLowerCase()}@example.org`)
+    await form.getByRole('button').click()
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+    await expect(page.getByRole('button', { name: `Remove ${name}` })).toBeVisible()
+  }
+  await page.getByRole('button', { name: 'Remove Aaron' }).click()
+  await dialog.getByLabel('Type remove member').fill('remove member')
+  await dialog.getByRole('button', { name: 'Remove' }).click()
+  await expect(page.getByText('aaron@example.org')).toHaveCount(0)
+  await expect(page.getByRole('listitem').filter({ hasText: 'abel@example.org' })).toBeFocused()
+})
+
 test.describe('somebody with a password manager', () => {
   test.use({ storageState: { cookies: [], origins: [] } })
 

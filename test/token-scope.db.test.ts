@@ -49,6 +49,11 @@ test('a token reads and cancels no run of an environment that it may not touch, 
     await assert.rejects(read(live), words)
     await read(trial)
   }
+  for (const verb of ['runs', 'counts']) {
+    const answer = JSON.stringify(await ask(verb, { address: 'lab.restores' }))
+    assert.ok(verb === 'counts' ? /"passed":1[,}]/.test(answer) : answer.includes(trial) && !answer.includes(live), answer)
+  }
+  await assert.rejects(lab.control.followOpen(holder, 0, AbortSignal.abort()), refused('refused', /sees the runs of some environments/))
   await assert.rejects(lab.control.cancel(holder, live), words)
   await assert.rejects(lab.control.approve(holder, live), words)
   await assert.rejects(lab.control.cancel(holder, trial), refused('conflict', /has ended already/))

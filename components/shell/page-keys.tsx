@@ -10,6 +10,7 @@ import { useKeys } from '../ui/keys.ts'
 import { answer } from '../ui/toast.ts'
 import { useRowFocus } from './row-focus.ts'
 import { switchDensity } from './use-density.ts'
+import { useVanishedRow } from './vanished-row.ts'
 
 interface Props {
   places: readonly { href: string; title: string; keys: string }[]
@@ -52,6 +53,7 @@ export function PageKeys({ places }: Props) {
   const { environments } = useScope()
   const [open, setOpen] = useState(false)
   useRowFocus()
+  useVanishedRow()
   const go: KeyMap = Object.fromEntries(places.map(({ href, keys }) => [keys, () => router.push(kept(href))]))
   useKeys({
     ...go,

@@ -127,6 +127,8 @@ export interface RunFilter {
   text?: string
   /** Of runs that repeat each other only the newest. */
   newest?: boolean
+  /** Only runs that touch no environment but these. */
+  within?: readonly string[]
   /** Opaque: from the `next` of the page before. */
   cursor?: string
   /** 1 to 200, 50 by default. */
@@ -150,7 +152,7 @@ export interface ReadStore {
     list(filter: RunFilter): Promise<Page<RunRow>>
     counts(filter: RunFilter): Promise<RunCounts>
     /** Runs since a time (ISO 8601) that failed and were not made good by a later one, newest first, at most 50. */
-    broken(after: string, only?: BranchesOf): Promise<BrokenRun[]>
+    broken(after: string, only?: BranchesOf, within?: readonly string[]): Promise<BrokenRun[]>
     place(id: string): Promise<QueuePlace | null>
     /** Where one would stand that takes this lock now; null when nothing holds it or waits for it. */
     line(lock: string): Promise<QueuePlace | null>

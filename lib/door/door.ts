@@ -20,6 +20,7 @@ import { openChange } from './change.ts'
 import { type House, openGuard } from './guard.ts'
 import { lookAt } from './look.ts'
 import { openRuns } from './runs.ts'
+import { storeFor } from './seen-by.ts'
 import { openSubmit } from './submit.ts'
 
 export interface ControlOptions extends Pick<House, 'dataDir' | 'verbs' | 'settings' | 'modes' | 'redactor' | 'outside'> {
@@ -55,7 +56,7 @@ export function openControl({ databaseUrl, name, root, ...given }: ControlOption
     const environments = typeof input.environment === 'string' ? [input.environment] : []
     await guard.allow(actor, { may: 'use', address, verb, modes, environments }, 'verb.ask', address)
     if (isLook(verb)) return lookAt(verb, { settings, ...outside }, input)
-    return toJson(verb.output.parse(await verb.answer({ actor, store, settings, modes }, input))) as JsonObject
+    return toJson(verb.output.parse(await verb.answer({ actor, store: storeFor(actor, store), settings, modes }, input))) as JsonObject
   }
 
   /** The same of one run: that run is what it takes to be allowed to read, as with its events and its evidence. */

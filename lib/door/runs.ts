@@ -15,6 +15,7 @@ import { Followers } from '../store/follow.ts'
 import { mostLines } from '../store/log.ts'
 import { OpenRunsFeed } from '../store/open-runs.ts'
 import type { Guard, House } from './guard.ts'
+import { refuseSome } from './seen-by.ts'
 
 export type RunDoor = ReturnType<typeof openRuns>
 
@@ -81,6 +82,7 @@ export function openRuns({ prisma, store, wake, dataDir, verbs, modes }: House, 
   async function followOpen(actor: Actor, known: number, signal: AbortSignal): Promise<AsyncGenerator<OpenRuns[]>> {
     const { address, verb } = route(verbs, 'control_room.runs')
     await allow(actor, { may: 'use', address, verb, modes }, 'verb.ask', address)
+    refuseSome(actor)
     return openFeed.follow(known, signal)
   }
 

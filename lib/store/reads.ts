@@ -54,7 +54,7 @@ export function openReadStore(prisma: PrismaClient, dataDir: string, search: Pic
       events,
       list: (filter) => listRuns(prisma, filter),
       counts: (filter) => countRuns(prisma, filter),
-      broken: (after, only) => brokenRuns(prisma, after, only),
+      broken: (after, only, within) => brokenRuns(prisma, after, only, within),
       place: (id) => place(prisma, id),
       line: (lock) => lineOf(prisma, lock),
       log: (id, from, count) => readLog(prisma, id, from, count),

@@ -19,7 +19,19 @@ export async function listRuns(prisma: PrismaClient, filter: RunFilter): Promise
 }
 
 /** What a filter asks of a row. */
-export function conditionsOf({ status, address, startedBy, by, warnings, branch, after, text, newest, tested }: RunFilter): Prisma.Sql[] {
+export function conditionsOf({
+  status,
+  address,
+  startedBy,
+  by,
+  warnings,
+  branch,
+  after,
+  text,
+  newest,
+  tested,
+  within,
+}: RunFilter): Prisma.Sql[] {
   const conditions = [
     status && status.length > 0 && Prisma.sql`status in (${Prisma.join(status)})`,
     address && (address.endsWith('.*') ? Prisma.sql`address like ${`${plain(address.slice(0, -1))}%`}` : Prisma.sql`address = ${address}`),
@@ -30,11 +42,19 @@ export function conditionsOf({ status, address, startedBy, by, warnings, branch,
     branch && Prisma.sql`branch like ${plain(branch).replace(/\*$/, '%')}`,
     after && Prisma.sql`"createdAt" >= ${after}::timestamptz`,
     newest && isNewest,
+    within && touchesOnly(within, 'Run'),
     tested && Prisma.sql`view->'output'->>'repository' = ${tested.repository}`,
     tested && Prisma.sql`view->'output'->'commit'->>'ref' = ${tested.ref}`,
     ...wordsOf(text).map((word) => Prisma.sql`(${Prisma.join(waysToFind(word), ' or ')})`),
   ]
   return conditions.filter((one) => one instanceof Prisma.Sql)
+}
+
+/** True of a run that touches no other environment: the same as `environmentsOf` says, in SQL. */
+export function touchesOnly(environments: readonly string[], run: 'Run' | 'run'): Prisma.Sql {
+  const [of, all] = [Prisma.raw(`"${run}"`), [...environments]]
+  return Prisma.sql`((jsonb_typeof(${of}.input->'environment') is distinct from 'string' or ${of}.input->>'environment' = any(${all}))
+    and (${of}.lock not like 'environment:%' or substr(${of}.lock, length('environment:') + 1) = any(${all})))`
 }
 
 /** No other run repeats it, and none repeats later what it repeats. */

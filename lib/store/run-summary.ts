@@ -2,7 +2,7 @@ import type { JsonObject, RunStatus } from '../core/run.ts'
 import type { BranchesOf, BrokenRun, RunCounts, WorkerState } from '../core/run-summary.ts'
 import type { RunFilter } from '../core/store.ts'
 import { Prisma, type PrismaClient } from './generated/client.ts'
-import { conditionsOf } from './run-list.ts'
+import { conditionsOf, touchesOnly } from './run-list.ts'
 
 const mostBroken = 50
 
@@ -33,7 +33,7 @@ interface BrokenRow {
  * Of all runs that ask the same, and so bear the same title, the newest that ended by itself, where that one failed; newest first. What
  * repeats a run asks the same as the first of them did.
  */
-export async function brokenRuns(prisma: PrismaClient, after: string, only?: BranchesOf): Promise<BrokenRun[]> {
+export async function brokenRuns(prisma: PrismaClient, after: string, only?: BranchesOf, within?: readonly string[]): Promise<BrokenRun[]> {
   const isOfBranch = only
     ? Prisma.sql`(run.address not like ${ofSkill(only)} or run.branch is null or run.branch = any(${[...only.branches]}))`
     : Prisma.sql`true`
@@ -45,7 +45,7 @@ export async function brokenRuns(prisma: PrismaClient, after: string, only?: Bra
     select told.id, asked.address, told.title, asked.input, told.status, told.view->'cause'->>'message' as cause, told."createdAt" from (
       select run.id from "Run" run join "Run" asked on asked.id = coalesce(run."firstId", run.id)
       where run."parentId" is null and run."createdAt" >= ${after}::timestamptz and run.status in ('failed', 'interrupted', 'rolled_back')
-        and ${isOfBranch} and ${isNoOther}
+        and ${isOfBranch} and ${isNoOther} and ${within ? touchesOnly(within, 'run') : Prisma.sql`true`}
         and not exists (select from "Run" later where later.title = run.title and later."parentId" is null
           and later.status in ('succeeded', 'failed', 'interrupted', 'rolled_back') and (later."createdAt", later.id) > (run."createdAt", run.id))
       order by run."createdAt" desc, run.id desc limit ${mostBroken}
