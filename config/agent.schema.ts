@@ -27,6 +27,14 @@ const schema = z.strictObject({
       paths: z.array(z.string().startsWith('/', 'is an absolute path')).default([]),
     })
     .default({ hosts: [], paths: [] }),
+  steward: z
+    .strictObject({
+      at: z
+        .union([z.literal('never'), z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is a time such as "02:00", or never')])
+        .default('02:00'),
+      timeZone: z.string().refine(isTimeZone, 'is a time zone such as Asia/Singapore').default('Asia/Singapore'),
+    })
+    .prefault({}),
   credentials: z
     .record(
       z.string(),
@@ -67,6 +75,14 @@ const schema = z.strictObject({
     })
     .prefault({}),
 })
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== ''
+  } catch {
+    return false
+  }
+}
 
 export type AgentConfig = z.infer<typeof schema>
 
@@ -109,6 +125,7 @@ function keysAt(path: (string | number)[]): string[] {
     ci: ['testMinutes', 'memoryMiB', 'processes', 'fileMiB', 'cpuMinutes'],
     odoo: ['image', 'postgresImage', 'cpus', 'egress'],
     addons: ['root', 'catalogue', 'series', 'path'],
+    steward: ['at', 'timeZone'],
   }
   const named: Record<string, string[]> = { environments: ['stage', 'url', 'series'], repositories: ['url', 'branch', 'series'] }
   return shapes[path.join('.')] ?? named[String(path[0])] ?? ['username', 'secretFrom']

@@ -80,6 +80,15 @@ test('environments are named, have a stage and an address without a secret in it
   )
 })
 
+test('the steward goes round at a time of a zone, or never; what is neither is named with its line', () => {
+  const { steward } = parseAgentConfig('steward:\n  at: "23:59"\n', 'a')
+  assert.deepEqual(steward, { at: '23:59', timeZone: 'Asia/Singapore' })
+  assert.equal(parseAgentConfig('steward:\n  at: never\n', 'a').steward.at, 'never')
+  for (const at of ['"24:00"', '"2:00"', '2', 'daily']) assert.match(problem(`steward:\n  at: ${at}\n`), /line 2: steward\.at: /, at)
+  assert.match(problem('steward:\n  timeZone: Asia/Singapoor\n'), /line 2: steward\.timeZone: is a time zone such as Asia\/Singapore/)
+  assert.match(problem('steward:\n  on: monday\n'), /line 2: steward\.on: there is no such key; there are at, timeZone/)
+})
+
 test('the environment is parsed, and what is missing or wrong is named without its value', () => {
   const url = 'postgresql://u:hunter22@127.0.0.1:5432/x'
   assert.equal(readEnv({ DATABASE_URL: url, DATA_DIR: '/d', LEASE_MS: '', OTHER: 'x' }).LEASE_MS, 15_000)

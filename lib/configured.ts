@@ -9,6 +9,7 @@ import type { LookContext, Outside, Settings } from './core/skill.ts'
 import { stringsOf } from './core/storable.ts'
 import { openCatalogued } from './door/addons.ts'
 import { openWaived } from './door/layout.ts'
+import { modes, type Schedule } from './modes/modes.ts'
 import type { ToolSettings } from './tools/open.ts'
 import { openGitTool } from './tools/open-git.ts'
 
@@ -46,6 +47,14 @@ function addonsOf({ DATA_DIR }: Env, { addons: { root, catalogue, ...others } }:
   const example = path.join(DATA_DIR, 'repositories', 'example-addons', 'addons')
   const chosen = root ?? (others.path.length === 0 && existsSync(example) ? example : null)
   return { ...others, root: chosen, catalogue: chosen === null ? null : path.resolve(chosen, catalogue) }
+}
+
+/** What begins by itself. The example's addons have no steward: nobody asked for one. */
+export function schedulesOf({ addons, steward }: AgentConfig): Schedule[] {
+  const address = modes.manifest_steward.playbook
+  if (addons.root === undefined || steward.at === 'never' || address === null) return []
+  const [hour, minute] = steward.at.split(':').map(Number)
+  return [{ mode: 'manifest_steward', address, crontab: `${minute} ${hour} * * *`, timeZone: steward.timeZone }]
 }
 
 /** What is outside, as far as a question may look at it and the configuration allows it. */

@@ -5,16 +5,10 @@ import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import type { Actor } from '../lib/core/policy.ts'
-import { openRedactor } from '../lib/core/redact.ts'
 import { isFinished, type RunStatus } from '../lib/core/run.ts'
-import type { Registry } from '../lib/core/skill.ts'
-import { openControl } from '../lib/door/door.ts'
-import { modesFrom } from '../lib/modes/modes.ts'
 import { type Postgres, startPostgres } from '../lib/start/postgres.ts'
 import { migrate } from '../lib/store/migrate.ts'
-import { verbs as realVerbs } from '../skills/registry.ts'
-import { labOutside, labSettings } from './lab-settings.ts'
-import { labVerbs } from './lab-verbs.ts'
+import { openLabControl } from './lab-control.ts'
 import { until } from './until.ts'
 
 export interface LabWorker {
@@ -42,13 +36,6 @@ export async function openServer(): Promise<Postgres & { base: string; close(): 
 
 export type LabOptions = { leaseMs?: number; secrets?: string[]; variant?: string; env?: Record<string, string> }
 
-/** `real` is the product's own, `room` the lab's verbs with the control room's own. */
-function registryOf(kind: string): Registry {
-  const room = Object.entries(realVerbs).filter(([address]) => address.startsWith('control_room.'))
-  if (kind === 'room') return { ...labVerbs(), ...Object.fromEntries(room) }
-  return kind === 'real' ? realVerbs : labVerbs(kind)
-}
-
 /** A database of its own on the server, real workers, and questions to ask of them. Variant `real` is the product's own registry and worker. */
 export async function openLab(
   server: { url: string; base: string },
@@ -68,18 +55,7 @@ export async function openLab(
   mkdirSync(world, { recursive: true })
   const sql = new pg.Pool({ connectionString: databaseUrl, max: 3 })
   sql.on('error', () => {})
-  const open = (kind: string) =>
-    openControl({
-      databaseUrl,
-      dataDir,
-      name: 'control-room-lab',
-      verbs: registryOf(kind),
-      root: process.cwd(),
-      settings: labSettings,
-      modes: modesFrom('ops_surgeon'),
-      redactor: openRedactor(secrets),
-      outside: labOutside(dataDir),
-    })
+  const open = (kind: string) => openLabControl({ databaseUrl, dataDir, variant: kind, secrets })
   const control = open(variant)
   const workers: LabWorker[] = []
 

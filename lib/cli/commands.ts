@@ -1,5 +1,5 @@
 import type { Command, Word } from './command.ts'
-import { flag } from './flag.ts'
+import { flag, runFlags } from './flag.ts'
 
 const id: Word = { name: 'id', isRequired: true, help: 'The run: its id, or enough of its beginning' }
 
@@ -93,6 +93,16 @@ export const commands: readonly Command[] = [
     summary: 'Speaks MCP over stdin and stdout: what is allowed here becomes tools of an agent.',
     flags: [flag('mode', 'text', 'ci_guard, ops_surgeon or manifest_steward; by default the configured one')],
     load: async () => (await import('./mcp.ts')).speakMcp,
+  },
+  {
+    name: 'mode',
+    summary: 'Lists the modes, or runs the playbook of one: mode NAME run.',
+    words: [
+      { name: 'mode', isRequired: false, help: 'ci_guard, ops_surgeon or manifest_steward' },
+      { name: 'what', isRequired: false, help: 'run' },
+    ],
+    flags: runFlags,
+    load: async () => (await import('./modes.ts')).playMode,
   },
   {
     name: 'setup',

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { OpsError } from '../core/error.ts'
-import type { Actor, ModeName } from '../core/policy.ts'
+import type { Actor } from '../core/policy.ts'
 import { serveStdio } from '../mcp/stdio.ts'
 import { type Call, textOf } from './command.ts'
-import { nearest } from './near.ts'
-import type { Room } from './room.ts'
+import { modeNamed } from './modes.ts'
 
 /** Speaks MCP with the agent that started it. Stdout is the agent's: whatever else there is to say is on stderr. */
 export async function speakMcp({ options, out, room, world }: Call): Promise<number> {
@@ -29,14 +28,4 @@ export async function speakMcp({ options, out, room, world }: Call): Promise<num
     quiet()
   }
   return 0
-}
-
-function modeNamed(text: string | undefined, { modes }: Room['control']): ModeName | undefined {
-  if (text === undefined) return undefined
-  const names = Object.values(modes.all).map(({ name }) => name)
-  const name = names.find((one) => one === text.replaceAll('-', '_'))
-  if (name) return name
-  const meant = nearest(text, names)
-  const hint = meant ? `Did you mean ${meant}?` : `Modes are: ${names.join(', ')}.`
-  throw new OpsError('invalid', `There is no mode ${text.slice(0, 40)}.`, hint, { fields: { mode: 'no such mode' } })
 }

@@ -36,6 +36,8 @@ export interface Mode {
   /** The least role that may switch to it. */
   role: Role
   allows: readonly string[]
+  /** The verb that does what the mode is for, from beginning to end; null where there is none yet. */
+  playbook: string | null
 }
 
 /** All modes, and the one that is used where nobody chose another. */

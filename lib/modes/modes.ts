@@ -2,7 +2,7 @@ import type { ModeName, Modes } from '../core/policy.ts'
 
 /**
  * The three modes as data: what each allows, and from which role one may switch to it. The control room's own settings belong to every
- * mode. Their playbooks come with the skills that they play.
+ * mode. A playbook is a verb, so that it is a run with evidence like any other.
  */
 export const modes: Modes['all'] = {
   ci_guard: {
@@ -11,6 +11,7 @@ export const modes: Modes['all'] = {
     summary: 'Tests what is pushed and reports it. Changes nothing else.',
     role: 'viewer',
     allows: ['github_ci_runner.*', 'control_room.*'],
+    playbook: null,
   },
   ops_surgeon: {
     name: 'ops_surgeon',
@@ -18,6 +19,7 @@ export const modes: Modes['all'] = {
     summary: 'Everything that an operator may do, each as a run with evidence.',
     role: 'operator',
     allows: ['*'],
+    playbook: null,
   },
   manifest_steward: {
     name: 'manifest_steward',
@@ -25,7 +27,17 @@ export const modes: Modes['all'] = {
     summary: 'Keeps the addons tree to its layout.',
     role: 'developer',
     allows: ['module_dependency_resolver.*', 'oca_ipai_layout_enforcer.*', 'github_ci_runner.*', 'control_room.*'],
+    playbook: null,
   },
+}
+
+/** A playbook, and when it begins by itself: by a crontab's five fields, in a time zone of IANA. */
+export interface Schedule {
+  mode: ModeName
+  /** The verb. */
+  address: string
+  crontab: string
+  timeZone: string
 }
 
 /** The modes, with the one that the configuration names as everybody's. */

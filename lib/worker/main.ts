@@ -1,7 +1,9 @@
 import { readEnv, SettingError } from '../../config/env.ts'
 import { verbs } from '../../skills/registry.ts'
-import { outsideOf, redactorOf, settingsOf, toolSettingsOf } from '../configured.ts'
+import { configOf, outsideOf, redactorOf, schedulesOf, settingsOf, toolSettingsOf } from '../configured.ts'
+import { openRoom } from '../control.ts'
 import { openTools } from '../tools/open.ts'
+import { beginPlaybook } from './begin-playbook.ts'
 import { startWorker } from './worker.ts'
 
 try {
@@ -16,6 +18,10 @@ try {
     settings: settingsOf(env),
     outside: outsideOf(env),
     redactor: redactorOf(env),
+    playbooks: {
+      schedules: schedulesOf(configOf(env)),
+      begin: (schedule, due) => beginPlaybook(openRoom('control-room-schedule', env), schedule, due),
+    },
   })
 } catch (error) {
   if (!(error instanceof SettingError)) throw error

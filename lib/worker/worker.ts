@@ -17,6 +17,7 @@ import type { Tools } from '../tools/tools.ts'
 import { keepHouse } from './housekeeping.ts'
 import { layEngineTables } from './launch.ts'
 import { holdLease } from './lease.ts'
+import { type Playbooks, registerPlaybooks } from './playbooks.ts'
 import { sweep } from './sweep.ts'
 import { watchEnvironments } from './watch-environments.ts'
 
@@ -31,6 +32,7 @@ export interface WorkerOptions {
   settings: Settings
   outside: Outside
   redactor: Redactor
+  playbooks: Playbooks
 }
 
 /** Runs that one worker executes at a time. */
@@ -38,7 +40,7 @@ const workerConcurrency = 4
 
 /** Executes runs until its lease is lost or it is asked to stop: then the process exits, and aborts nothing. */
 export async function startWorker(options: WorkerOptions): Promise<void> {
-  const { databaseUrl, dataDir, workerId, leaseMs, verbs, tools, settings, outside, redactor } = options
+  const { databaseUrl, dataDir, workerId, leaseMs, verbs, tools, settings, outside, redactor, playbooks } = options
   const version = versionOf(verbs)
   const boot = `${workerId}-${randomUUID().slice(0, 8)}`
   const say = (line: string) => console.log(`worker ${workerId}: ${redactor.text(line)}`)
@@ -82,6 +84,7 @@ export async function startWorker(options: WorkerOptions): Promise<void> {
     },
     { name: 'run', maxRecoveryAttempts: 50 },
   )
+  const layPlaybooks = registerPlaybooks(playbooks)
   DBOS.setConfig({
     name: 'control-room',
     systemDatabaseUrl: databaseUrl,
@@ -97,6 +100,7 @@ export async function startWorker(options: WorkerOptions): Promise<void> {
   await DBOS.launch()
   await DBOS.setLatestApplicationVersion(version)
   await DBOS.registerQueue('runs', { globalConcurrency: 100, workerConcurrency, partitionConcurrency: 1, minPollingIntervalMs: 50 })
+  await layPlaybooks()
   everyNow(() => keepHouse({ prisma, store, dataDir, version, say }), leaseMs / 3, say)
   if (settings.healthEveryMs > 0) everyNow(() => watchEnvironments({ prisma, tools, settings }), settings.healthEveryMs, say)
   everyNow(() => sweep({ store, tools, dataDir, say }), leaseMs * 2, say)
