@@ -30,7 +30,8 @@ const schema = z.strictObject({
   steward: z
     .strictObject({
       at: z
-        .union([z.literal('never'), z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is a time such as "02:00", or never')])
+        .string()
+        .regex(/^(?:never|(?:[01]\d|2[0-3]):[0-5]\d)$/, 'is a time such as "02:00", or never')
         .default('02:00'),
       timeZone: z.string().refine(isTimeZone, 'is a time zone such as Asia/Singapore').default('Asia/Singapore'),
     })
