@@ -37,6 +37,8 @@ import { run } from './github_ci_runner/run.ts'
 import { looks } from './looks.ts'
 import { add } from './module_dependency_resolver/add.ts'
 import { bump } from './oca_ipai_layout_enforcer/bump.ts'
+import { fix } from './oca_ipai_layout_enforcer/fix.ts'
+import { waive } from './oca_ipai_layout_enforcer/waive.ts'
 
 /** Address → verb; of each skill the first is what `skill run <skill>` does. */
 export const verbs = {
@@ -45,6 +47,8 @@ export const verbs = {
   'github_ci_runner.list': list,
   ...looks,
   'module_dependency_resolver.add': add,
+  'oca_ipai_layout_enforcer.fix': fix,
+  'oca_ipai_layout_enforcer.waive': waive,
   'oca_ipai_layout_enforcer.bump': bump,
   'control_room.runs': runs,
   'control_room.run': oneRun,

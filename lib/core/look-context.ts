@@ -8,7 +8,10 @@ import type { AskContext } from './skill.ts'
 /** What a verb gets that reads files and commits alone: no database and no engine, so that it answers at once in any process. */
 export interface LookContext extends Pick<AskContext, 'settings'> {
   /** It fetches into mirrors, and changes nothing else. */
-  git: Pick<GitTool, 'resolve' | 'mergeBase' | 'changedFiles' | 'filesNamed' | 'commitsBetween' | 'submodules' | 'standing'>
+  git: Pick<
+    GitTool,
+    'resolve' | 'mergeBase' | 'changedFiles' | 'filesNamed' | 'commitsBetween' | 'submodules' | 'branches' | 'standing' | 'origin'
+  >
   addons: AddonsTool
   /** Repositories as they lie on disk. */
   trees: WorkingTrees

@@ -38,7 +38,7 @@ type Found = { bump: Bump } | { left: Skipped }
 
 /** Asks the radar, and what is there of earlier bumps. */
 export async function lookForBumps(step: StepTools, settings: LookContext['settings'], repositories: string[]) {
-  const ground = await groundOf(step, settings)
+  const ground = await groundOf({ git: step.tools.git, settings, signal: step.signal })
   const { rows } = await step.look(radar, { repositories })
   const found: Found[] = []
   for (const row of rows) found.push(await foundOf(step, settings, ground, row, repositories.includes(row.repository)))

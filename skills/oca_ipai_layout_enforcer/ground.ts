@@ -1,5 +1,5 @@
 import { OpsError } from '../../lib/core/error.ts'
-import type { LookContext, StepTools } from '../../lib/core/skill.ts'
+import type { LookContext } from '../../lib/core/skill.ts'
 import { rootOf } from './pins.ts'
 
 /** What a change of the installation starts from, and where it goes. */
@@ -17,17 +17,25 @@ export interface Ground {
   at: string
 }
 
+/** What it is looked with. */
+export interface Looker {
+  git: Pick<LookContext['git'], 'standing' | 'origin' | 'resolve'>
+  settings: LookContext['settings']
+  signal?: AbortSignal | undefined
+}
+
 /** Whose name the commits bear that are made here. */
 export const author = { name: 'Control room', email: 'control-room@localhost' }
 
 /** Looks at the checkout for a change that becomes a branch of its own. Nothing of the checkout's files is touched by one, so that it may be dirty. */
-export async function groundOf(step: StepTools, settings: LookContext['settings']): Promise<Ground> {
-  const { git } = step.tools
-  const options = { signal: step.signal }
+export async function groundOf({ git, settings, signal }: Looker): Promise<Ground> {
+  const options = { signal }
   const root = rootOf(settings)
   const { sha, branch, isClean } = await git.standing(root, options)
   const target = (await git.origin(root, options)) ?? root
-  const base = branch ?? nameOf((await git.resolve(target, {}, options)).ref)
+  // Where the target itself is away, that is what is told.
+  const { ref } = await git.resolve(target, {}, options)
+  const base = branch ?? ref.replace('refs/heads/', '')
   if (base === '') throw new OpsError('refused', `Neither ${root} nor its origin is on a branch.`, 'Check a branch out, then run it again.')
   try {
     await git.resolve(target, { branch: base }, options)
@@ -45,9 +53,9 @@ export async function groundOf(step: StepTools, settings: LookContext['settings'
 }
 
 /** Looks at the checkout for a change that is made in it: it is to be clean, and on a branch. */
-export async function groundInPlace(step: StepTools, settings: LookContext['settings']): Promise<Ground> {
+export async function groundInPlace({ git, settings, signal }: Looker): Promise<Ground> {
   const root = rootOf(settings)
-  const { sha, branch, isClean } = await step.tools.git.standing(root, { signal: step.signal })
+  const { sha, branch, isClean } = await git.standing(root, { signal })
   if (!isClean)
     throw new OpsError(
       'refused',
@@ -55,7 +63,7 @@ export async function groundInPlace(step: StepTools, settings: LookContext['sett
       'Commit them, or leave “in place” out: then the change becomes a branch of its own.',
     )
   if (branch === null) throw new OpsError('refused', `${root} is on no branch.`, 'Check a branch out, or leave “in place” out.')
-  await step.tools.git.resolve(root, { sha }, { signal: step.signal })
+  await git.resolve(root, { sha }, { signal })
   return { root, sha, base: branch, target: root, isClean, at: new Date().toISOString() }
 }
 
@@ -64,8 +72,4 @@ export function belowRoot(root: string, file: string): string {
   const inside = `${root.replace(/\/+$/, '')}/`
   if (file.startsWith(inside)) return file.slice(inside.length)
   throw new OpsError('refused', `${file} is not below ${root}: it is not changed.`, 'Change it by hand.')
-}
-
-function nameOf(ref: string): string {
-  return ref.replace('refs/heads/', '')
 }

@@ -20,6 +20,8 @@ export interface Carried {
   twice?: readonly string[]
   /** Other tools than those of this machine. */
   tools?: (tools: Tools) => Tools
+  /** The step before which the run is cancelled. */
+  cancelAt?: string
   /** Called before a step begins. */
   before?: (step: string) => void
 }
@@ -70,7 +72,7 @@ export function openInstallation() {
     '  "version": 1,',
     '  "roots": {"oca_root": "oca", "ipai_root": "addons/ipai"},',
     '  "oca_repositories": [',
-    `${repository('web', '')},`,
+    `${repository('web', ', "branch": "18.0"')},`,
     repository('tools', `, "branch": "18.0",\n     "commit": "${pinned}"`),
     '  ]',
     '}',
@@ -84,11 +86,12 @@ export function openInstallation() {
 
   const dataDir = at('data')
   const reach = { dataDir, allow: { hosts: [], paths: [base] }, protectedBranches: ['main'], credentials: {} }
-  const tools = openTools(reach)
   const settings: Settings = { ...labSettings, addons: { root, catalogue: path.join(root, catalogueFile), path: [] } }
   const place = { roots: [base], catalogue: settings.addons.catalogue }
+  const addons = openCatalogued(place)
+  const tools = openTools({ ...reach, addons })
   const { trees } = openGitTool(reach)
-  const outside: Outside = { addons: openCatalogued(place), files: openWaived(place), git: tools.git, trees }
+  const outside: Outside = { addons, files: openWaived(place), git: tools.git, trees }
 
   async function look<Answer>(verb: AnyLookVerb, input: object = {}, change: Partial<Settings['addons']> = {}): Promise<Answer> {
     const asked = { ...settings, addons: { ...settings.addons, ...change } }
@@ -104,6 +107,7 @@ export function openInstallation() {
   async function run(verb: AnyRunVerb, input: object = {}, carried: Carried = {}): Promise<RunView & { output: JsonObject }> {
     runs += 1
     let view: RunView = emptyRun
+    let isCancelled = false
     const runner: Runner = {
       ...labRunner(carried),
       tools: carried.tools?.(tools) ?? tools,
@@ -115,11 +119,12 @@ export function openInstallation() {
         append: async (_run, _execution, event) => {
           const { step = '' } = event
           if (event.kind === 'started') carried.before?.(step)
+          isCancelled ||= event.kind === 'started' && step === carried.cancelAt
           view = apply(view, { ...event, step, at: new Date().toISOString() })
           return view
         },
         appendLog: async () => undefined,
-        cancelRequested: async () => false,
+        cancelRequested: async () => isCancelled,
         interrupt: async () => undefined,
         createChild: async () => undefined,
         outcome: async () => ({ status: 'succeeded', output: null, cause: null }),

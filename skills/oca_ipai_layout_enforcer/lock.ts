@@ -1,2 +1,2 @@
-/** What every change of the installation's tree holds: one at a time. */
-export const installationLock = 'installation:layout'
+/** What changes the installation's tree, as the adding of repositories does: one at a time. */
+export const installationLock = 'addons:root'

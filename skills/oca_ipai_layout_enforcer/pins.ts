@@ -2,6 +2,7 @@ import { OpsError } from '../../lib/core/error.ts'
 import type { LookContext } from '../../lib/core/skill.ts'
 import type { Catalogue } from '../../lib/odoo/catalogue.ts'
 import { type SubmoduleEntry, submodulesIn } from '../../lib/odoo/git-modules.ts'
+import type { UntoldTree, WorkingTree } from '../../lib/tools/git/working-trees-port.ts'
 
 /** A repository of the installation, with the commit that it stands at. */
 export interface Pin {
@@ -31,7 +32,7 @@ export function rootOf({ addons }: LookContext['settings']): string {
 }
 
 /** Reads which repositories the installation has, and where each stands. */
-export async function pinsOf({ git, addons, settings }: LookContext): Promise<Pins> {
+export async function pinsOf({ git, addons, trees, settings }: LookContext): Promise<Pins> {
   const root = rootOf(settings)
   const head = await git.resolve(root, {})
   const catalogue = await addons.catalogue()
@@ -41,9 +42,10 @@ export async function pinsOf({ git, addons, settings }: LookContext): Promise<Pi
   const own = { catalogue, series: settings.addons.series ?? mostlyOn(catalogue) }
   const submodules = listed.flatMap(({ path, sha }) => submoduleAt(path, sha, entries, own) ?? [])
   const others = (catalogue?.repositories ?? []).filter(({ path }) => !listed.some((one) => one.path === path))
+  const states = await trees.states(others.map(({ path }) => `${root}/${path}`))
   const clones: Pin[] = []
   for (const { name, path, url, branch, commit } of others) {
-    const sha = commit ?? (await headOf(git, `${root}/${path}`))
+    const sha = commit ?? headOf(states.get(`${root}/${path}`))
     const by = commit === undefined ? 'clone' : 'catalogue'
     if (sha !== null) clones.push({ name, path, url, branch: branch ?? own.series, sha, by })
   }
@@ -72,12 +74,7 @@ function mostlyOn(catalogue: Catalogue | null): string | null {
   return [...counts].sort(([, one], [, other]) => other - one).map(([branch]) => branch)[0] ?? null
 }
 
-/** Null where no clone lies. */
-async function headOf(git: LookContext['git'], folder: string): Promise<string | null> {
-  try {
-    return (await git.standing(folder)).sha
-  } catch (error) {
-    if (error instanceof OpsError && error.code === 'not_found') return null
-    throw error
-  }
+/** Null where no clone lies, or none that can be read. */
+function headOf(state: WorkingTree | UntoldTree | null | undefined): string | null {
+  return state && 'commit' in state ? state.commit : null
 }

@@ -9,7 +9,7 @@ import type { GitTool } from './port.ts'
 import { push, removeBranch } from './push.ts'
 import { changeId, commitsBetween, submodules } from './range.ts'
 import { fetchEverything, resolve } from './resolve.ts'
-import { back, forward, origin, standing, switchTo } from './standing.ts'
+import { back, forward, hasBranch, origin, standing, switchBack, switchTo } from './standing.ts'
 
 export interface GitSettings {
   process: Tools['process']
@@ -55,6 +55,8 @@ export function openGit(settings: GitSettings): GitTool {
     origin: async (folder, options) => origin(await on(folder, options)),
     standing: async (folder, options) => standing(await on(folder, options)),
     forward: async (folder, sha, options) => forward(await on(folder, options), sha),
+    hasBranch: async (folder, branch, options) => hasBranch(await on(folder, options), branch),
+    switchBack: async (folder, wanted, options) => switchBack(await on(folder, options), wanted),
     back: async (folder, range, options) => back(await on(folder, options), range),
     switchTo: async (folder, wanted, options) =>
       switchTo(await on(folder, options), { ...wanted, upstream: await on(wanted.repository, options) }),

@@ -162,4 +162,12 @@ export interface GitTool {
    * resolved in `repository` before. `refused` when it is not clean.
    */
   switchTo(folder: string, wanted: { repository: string; sha: string; branch: string | null }, options?: CallOptions): Promise<void>
+  /** Whether a checkout has a branch of its own of this name. */
+  hasBranch(folder: string, branch: string, options?: CallOptions): Promise<boolean>
+  /** Lets a clean checkout stand where it stood before, and drops the branch that was made meanwhile as long as nothing was committed to it. */
+  switchBack(
+    folder: string,
+    wanted: { to: GitStanding; drop: { branch: string; sha: string } | null },
+    options?: CallOptions,
+  ): Promise<void>
 }

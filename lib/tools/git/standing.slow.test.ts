@@ -87,6 +87,24 @@ describe('a checkout', () => {
     await assert.rejects(git.switchTo(checkout, { ...upstream, branch: '-f' }), { code: 'invalid' })
   })
 
+  it('stands again where it stood, without the branch that was made, unless somebody has committed to it', async () => {
+    await git.resolve(source, {})
+    const before = await git.standing(checkout)
+    assert.deepEqual([await git.hasBranch(checkout, 'main'), await git.hasBranch(checkout, 'side')], [true, false])
+    const drop = { branch: 'side', sha: first }
+    await git.switchTo(checkout, { repository: source, sha: first, branch: 'side' })
+    await git.switchBack(checkout, { to: before, drop })
+    await git.switchBack(checkout, { to: before, drop })
+    assert.deepEqual([await git.standing(checkout), await git.hasBranch(checkout, 'side')], [before, false])
+    await git.switchTo(checkout, { repository: source, sha: first, branch: 'side' })
+    gitIn(checkout, 'commit', '-q', '--allow-empty', '-m', 'Mine')
+    await git.switchBack(checkout, { to: { ...before, branch: null }, drop })
+    assert.deepEqual([(await git.standing(checkout)).branch, await git.hasBranch(checkout, 'side')], [null, true])
+    writeFileSync(at('setup.py'), 'mine\n')
+    await assert.rejects(git.switchBack(checkout, { to: before, drop: null }), { code: 'refused' })
+    assert.equal(readFileSync(at('setup.py'), 'utf8'), 'mine\n')
+  })
+
   it('takes a commit that it does not have out of the mirror of where it comes from, also when it is shallow', async () => {
     const shallow = path.join(top, 'allowed', `shallow-${count}`)
     gitIn(top, 'clone', '-q', '--depth', '1', `file://${source}`, shallow)

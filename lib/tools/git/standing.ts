@@ -68,9 +68,32 @@ export async function switchTo(job: Job, { upstream, sha, branch }: { upstream: 
   await bring(job, upstream, sha)
   if (branch === null) return void (await ask(job, [...inside(job), 'checkout', '--quiet', '--detach', sha]))
   checkBranch(branch)
-  const known = await git(job, [...inside(job), 'rev-parse', '--verify', '--quiet', `refs/heads/${branch}`])
-  const words = known.exitCode === 0 ? [branch] : ['--no-track', '-b', branch, sha]
+  const words = (await hasBranch(job, branch)) ? [branch] : ['--no-track', '-b', branch, sha]
   await ask(job, [...inside(job), 'checkout', '--quiet', ...words, '--'])
+}
+
+/** True where the checkout has such a branch itself. */
+export async function hasBranch(given: Job, branch: string): Promise<boolean> {
+  const job = ownOnly(given)
+  checkBranch(branch)
+  return (await git(job, [...inside(job), 'rev-parse', '--verify', '--quiet', `refs/heads/${branch}`])).exitCode === 0
+}
+
+/** Stands the checkout where it stood: what it had then it still has. */
+export async function switchBack(
+  given: Job,
+  { to, drop }: { to: GitStanding; drop: { branch: string; sha: string } | null },
+): Promise<void> {
+  const job = ownOnly(given)
+  const now = await standing(job)
+  if (now.sha !== to.sha || now.branch !== to.branch) {
+    await clean(job)
+    await ask(job, [...inside(job), 'checkout', '--quiet', ...(to.branch === null ? ['--detach', to.sha] : [to.branch, '--'])])
+  }
+  if (drop === null) return
+  checkBranch(drop.branch)
+  const tip = await git(job, [...inside(job), 'rev-parse', '--verify', '--quiet', `refs/heads/${drop.branch}`])
+  if (tip.stdout.trim() === drop.sha) await ask(job, [...inside(job), 'update-ref', '-d', `refs/heads/${drop.branch}`, drop.sha])
 }
 
 async function clean(job: Job): Promise<GitStanding> {

@@ -1,0 +1,37 @@
+import type { ToldContext } from '../../lib/core/skill.ts'
+import { chosenFixes, fixLine } from '../../lib/odoo/layout-fixes.ts'
+import { freeName } from './change.ts'
+import { type Asked, branchOf, groundFor } from './fixes.ts'
+import { verify } from './verify.ts'
+
+/** Changes that a sentence names one by one. */
+const mostTold = 20
+
+/** What a run would do now: how many fixes go where, and which they are. It is refused here as it would be there. */
+export async function told(context: ToldContext, asked: Asked): Promise<string> {
+  const { rows } = await verify.look(context, verify.input.parse({}))
+  const { disk, commits } = chosenFixes(rows, asked)
+  const fixes = commits.flatMap((commit) => commit.fixes)
+  const sentences = [
+    ...(fixes.length > 0 ? await ofTheTree(context, asked, fixes.length) : []),
+    ...(disk.length > 0 ? [`On disk: ${listed(disk.map(fixLine))}.`] : []),
+    ...(fixes.length > 0 ? [`Files: ${listed(fixes.map(fixLine))}.`] : []),
+  ]
+  return sentences.length > 0 ? sentences.join(' ') : 'Nothing is found that can be put right without a person.'
+}
+
+async function ofTheTree(context: ToldContext, asked: Asked, count: number): Promise<string[]> {
+  const ground = await groundFor(asked, context)
+  const commits = count === 1 ? 'Commit 1 fix' : `Commit ${count} fixes`
+  if (asked.inPlace) return [`${commits} to ${ground.base}, which is checked out in ${ground.root}.`]
+  const branch = freeName(branchOf(ground), await context.git.branches(ground.target))
+  return [
+    `${commits} to branch ${branch} and open a pull request. ${ground.base} is not touched.`,
+    ...(ground.isClean ? [] : ['What is not committed in the checkout is not touched, and is no part of it.']),
+  ]
+}
+
+function listed(all: readonly string[]): string {
+  const more = all.length > mostTold ? `, and ${all.length - mostTold} more` : ''
+  return `${all.slice(0, mostTold).join(', ')}${more}`
+}
