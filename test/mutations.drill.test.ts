@@ -10,6 +10,7 @@ import { agentMutations } from './mutations-agents.ts'
 import { moduleMutations } from './mutations-modules.ts'
 import { odooMutations } from './mutations-odoo.ts'
 import { roomMutations } from './mutations-room.ts'
+import { treeMutations } from './mutations-tree.ts'
 
 let copy = ''
 const rows: Drilled[] = []
@@ -32,6 +33,7 @@ for (const { guard, file, changes, test: suite, name } of [
   ...odooMutations,
   ...agentMutations,
   ...roomMutations,
+  ...treeMutations,
   ...moduleMutations,
 ]) {
   test(`taken away: ${guard}`, () => {

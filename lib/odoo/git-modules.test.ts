@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { submodulesIn } from './git-modules.ts'
+import { submodulesIn, withoutSecret } from './git-modules.ts'
 
 test('submodules are read with their addresses and branches; what is half an entry is passed over', () => {
   const text = [
@@ -20,4 +20,10 @@ test('submodules are read with their addresses and branches; what is half an ent
     { path: 'oca/a "b"', url: '../tools', branch: null },
   ])
   assert.deepEqual(submodulesIn(''), [])
+})
+
+test('what somebody has written into an address to get in is no part of what is told', () => {
+  assert.equal(withoutSecret('https://ada:hunter2@host/acme/crm'), 'https://host/acme/crm')
+  assert.equal(withoutSecret('ssh://git:hunter2@host/acme/crm'), 'ssh://git@host/acme/crm')
+  assert.equal(withoutSecret('git@host:acme/crm'), 'git@host:acme/crm')
 })

@@ -5,6 +5,11 @@ export interface SubmoduleEntry {
   branch: string | null
 }
 
+/** An address without a user name or a secret that somebody has written into it. */
+export function withoutSecret(url: string): string {
+  return url.replace(/^(https?:\/\/)[^/]*@/i, '$1').replace(/^(ssh:\/\/[^/:@]*):[^/]*@/i, '$1@')
+}
+
 /** Reads `.gitmodules` as far as git itself writes it: sections with a key and a value a line. What has no path or no address is passed over. */
 export function submodulesIn(text: string): SubmoduleEntry[] {
   const sections = text.split(/^\s*\[submodule /m).slice(1)

@@ -1,7 +1,7 @@
 import { OpsError } from '../../lib/core/error.ts'
 import type { LookContext } from '../../lib/core/skill.ts'
 import type { Catalogue } from '../../lib/odoo/catalogue.ts'
-import { type SubmoduleEntry, submodulesIn } from '../../lib/odoo/git-modules.ts'
+import { type SubmoduleEntry, submodulesIn, withoutSecret } from '../../lib/odoo/git-modules.ts'
 import type { UntoldTree, WorkingTree } from '../../lib/tools/git/working-trees-port.ts'
 
 /** A repository of the installation, with the commit that it stands at. */
@@ -49,7 +49,9 @@ export async function pinsOf({ git, addons, trees, settings }: LookContext): Pro
     const by = commit === undefined ? 'clone' : 'catalogue'
     if (sha !== null) clones.push({ name, path, url, branch: branch ?? own.series, sha, by })
   }
-  const pins = [...submodules, ...clones].sort((one, other) => (one.name < other.name ? -1 : 1))
+  const pins = [...submodules, ...clones]
+    .map((pin) => ({ ...pin, url: withoutSecret(pin.url) }))
+    .sort((one, other) => (one.name < other.name ? -1 : 1))
   return { root, head, catalogue, pins }
 }
 

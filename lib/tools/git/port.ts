@@ -146,7 +146,7 @@ export interface GitTool {
   removePlaced(place: GitPlace, options?: CallOptions): Promise<boolean>
   /** Removes a branch there as long as it is at `sha`; nothing happens when it is gone. At another commit it stays, with `conflict`. */
   removeBranch(repository: string, branch: string, sha: string, options?: CallOptions): Promise<void>
-  /** Where a repository on this machine has its origin; null when it names none. */
+  /** Where a repository on this machine has its origin, without a password or token that stands in the address; null when it names none. */
   origin(folder: string, options?: CallOptions): Promise<string | null>
   /** Where a checkout on this machine stands. */
   standing(folder: string, options?: CallOptions): Promise<GitStanding>

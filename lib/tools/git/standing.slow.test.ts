@@ -28,6 +28,16 @@ describe('a checkout', () => {
     assert.deepEqual(await git.standing(checkout), { sha: second, branch: 'main', isClean: true })
     assert.equal(await git.origin(checkout), source)
     assert.equal(await git.origin(source), null)
+    for (const [url, told] of [
+      ['https://ada:hunter2@host/acme/crm', 'https://host/acme/crm'],
+      ['https://hunter2@host/acme/crm', 'https://host/acme/crm'],
+      ['https://ada:hun@ter@host/acme/crm@2', 'https://host/acme/crm@2'],
+      ['ssh://git:hunter2@host/acme/crm', 'ssh://git@host/acme/crm'],
+      ['git@host:acme/crm.git', 'git@host:acme/crm.git'],
+    ] as const) {
+      gitIn(checkout, 'remote', 'set-url', 'origin', url)
+      assert.equal(await git.origin(checkout), told)
+    }
     writeFileSync(at('new.py'), '')
     gitIn(checkout, 'checkout', '-q', '--detach')
     assert.deepEqual(await git.standing(checkout), { sha: second, branch: null, isClean: false })

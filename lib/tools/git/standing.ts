@@ -14,12 +14,16 @@ function ownOnly(job: Job): Job {
   return { ...job, workshop: { ...job.workshop, env } }
 }
 
-/** The address that the checkout names as its origin. */
+/** The address that the checkout names as its origin, without what somebody may have written into it to get in: our own credentials do that. */
 export async function origin(given: Job): Promise<string | null> {
   const job = ownOnly(given)
   await ask(job, [...inside(job), 'rev-parse', '--git-dir'])
   const found = await git(job, [...inside(job), 'config', '--local', '--get', 'remote.origin.url'])
-  return found.exitCode === 0 ? found.stdout.trim() : null
+  if (found.exitCode !== 0) return null
+  return found.stdout
+    .trim()
+    .replace(/^(https?:\/\/)[^/]*@/i, '$1')
+    .replace(/^(ssh:\/\/[^/:@]*):[^/]*@/i, '$1@')
 }
 
 /** Commit, branch and whether anything differs from them. */
