@@ -10,7 +10,7 @@ export function openWaived({ roots, catalogue }: { roots: readonly string[]; cat
   return {
     ...files,
     waivers() {
-      if (catalogue === null) return null
+      if (catalogue === null) return { file: '', waivers: [] }
       const file = path.join(path.dirname(catalogue), 'layout_waivers.json')
       const read = files.file(file)
       try {

@@ -11,8 +11,8 @@ export interface LayoutWaiver {
 
 /** What is waived in an installation. */
 export interface LayoutWaivers {
-  /** With the file that says so, beside the catalogue; null where no catalogue is configured. Errors: `invalid`, with file and key. */
-  waivers(): { file: string; waivers: LayoutWaiver[] } | null
+  /** With the file that says so, beside the catalogue: absolute, and empty where no catalogue is configured. Errors: `invalid`, with file and key. */
+  waivers(): { file: string; waivers: LayoutWaiver[] }
 }
 
 interface Given {

@@ -18,7 +18,7 @@ export async function findingsOf(tree: LayoutTree, { trees, files }: LookContext
     const { level, path, message, hint, fix } = found
     return { rule, level, path, message, hint, since: since.get(found) ?? null, fix, waiver: null }
   })
-  const { file = '', waivers = [] } = files.waivers() ?? {}
+  const { file, waivers } = files.waivers()
   const told = withWaivers(findings, { waivers, file: file.slice(tree.at.length + 1), today: new Date().toISOString().slice(0, 10) })
   return told.toSorted((a, b) => rank(a) - rank(b))
 }

@@ -18,10 +18,10 @@ function expectedLine({ path, pin, wantedBranch }: LayoutRepository): string {
   return wantedBranch === null ? `${path}/` : `${path}/ @ ${wantedBranch}`
 }
 
-function foundLine({ path, standing, pin, wantedBranch }: LayoutRepository): string[] {
+function foundLine({ path, standing, pin }: LayoutRepository): string[] {
   if (standing.kind === 'absent') return []
   if (standing.kind !== 'repository') return [`${path}/ ${standing.kind === 'unread' ? 'cannot be read' : 'no repository'}`]
   const { commit, branch } = standing
   const place = pin === null && branch !== null ? branch : (commit?.slice(0, 7) ?? 'no commit')
-  return [pin === null && wantedBranch === null ? `${path}/` : `${path}/ @ ${place}`]
+  return [`${path}/ @ ${place}`]
 }

@@ -1,6 +1,6 @@
 import { OpsError } from '../../lib/core/error.ts'
 import type { LookContext } from '../../lib/core/skill.ts'
-import type { Catalogue, CataloguedRepository } from '../../lib/odoo/catalogue.ts'
+import type { CataloguedRepository } from '../../lib/odoo/catalogue.ts'
 import { configuredFolders } from '../../lib/odoo/layout-rules/addons-path.ts'
 import type { LayoutModule, LayoutRepository, LayoutTree, Standing } from '../../lib/odoo/layout-tree.ts'
 import { openIndex } from '../../lib/odoo/module-index.ts'
@@ -18,7 +18,8 @@ export async function readTree(context: LookContext): Promise<LayoutTree> {
       'Write one, or name it as addons.catalogue in config/agent.yml: it says which repositories belong to the installation.',
     )
   const { roots, repositories: named } = catalogue
-  const beside = foldersIn(files, `${at}/${roots.oca}`).map((name) => `${roots.oca}/${name}`)
+  const own = files.entries(`${at}/${roots.oca}`).folders.filter((name) => !name.startsWith('.'))
+  const beside = own.map((name) => `${roots.oca}/${name}`)
   const paths = [...new Set([...named.map(({ path }) => path), ...beside])]
   const states = await trees.states([at, ...paths.map((path) => `${at}/${path}`)])
   const standingAt = (path: string) => standingOf(`${at}/${path}`, states, files)
@@ -46,24 +47,18 @@ export function placeOf({ addons: { root, catalogue } }: LookContext['settings']
   throw new OpsError('invalid', 'Nobody says where the addons lie.', 'Name the checkout as addons.root in config/agent.yml.')
 }
 
-function foldersIn(files: LookContext['files'], folder: string): string[] {
-  const read = files.entries(folder)
-  return read === null || typeof read === 'string' ? [] : read.folders.filter((name) => !name.startsWith('.'))
-}
-
 function standingOf(folder: string, states: Awaited<ReturnType<LookContext['trees']['states']>>, files: LookContext['files']): Standing {
   const state = states.get(folder) ?? null
   if (state !== null) return 'problem' in state ? { kind: 'unread', ...state } : { kind: 'repository', ...state }
-  const read = files.entries(folder)
-  if (typeof read === 'string') return { kind: 'unread', problem: read }
-  if (read === null) return { kind: 'absent' }
-  return { kind: read.files.length + read.folders.length === 0 ? 'empty' : 'folder' }
+  const { isAbsent, problem, folders, files: others } = files.entries(folder)
+  if (problem !== null) return { kind: 'unread', problem }
+  if (isAbsent) return { kind: 'absent' }
+  return { kind: folders.length + others.length === 0 ? 'empty' : 'folder' }
 }
 
 function kindAt(files: LookContext['files'], path: string): 'file' | 'folder' | null {
   const slash = path.lastIndexOf('/')
   const read = files.entries(path.slice(0, slash))
-  if (read === null || typeof read === 'string') return null
   const name = path.slice(slash + 1)
   if (read.folders.includes(name)) return 'folder'
   return read.files.includes(name) ? 'file' : null
@@ -101,21 +96,23 @@ async function modulesIn({ addons, files }: LookContext, tree: LayoutTree, besid
     ...beside.filter((one) => !folders.some((folder) => folder.path === one && folder.isModule)),
   ])
   const { folders: found, unread } = await addons.modules([...path].map((one) => `${at}/${one}`))
-  const modules = [...Map.groupBy(found, ({ root }) => root).values()].flatMap((group) => openIndex(group, []).all())
+  // A repository that is a link in a circle lies in its folder like a module that cannot be read.
+  const own = found.filter((one) => one.problem === null || !repositories.some((repository) => one.path === `${at}/${repository.path}`))
+  const modules = [...Map.groupBy(own, ({ root }) => root).values()].flatMap((group) => openIndex(group, []).all())
   const below = (folder: string) => folder.slice(at.length + 1)
   return {
     modules: modules.map(({ name, path: place, root, manifest, problems, unreadable }): LayoutModule => {
-      const read = files.entries(place)
-      const entries = read === null || typeof read === 'string' ? [] : [...read.folders, ...read.files]
+      const { folders: inside, files: others } = files.entries(place)
+      const entries = [...inside, ...others]
       return { name, path: below(place), folder: below(root), manifest, problems, unreadable, entries }
     }),
     unread: unread
       .map(({ path: place, message, isAbsent }) => ({ path: below(place), message, isAbsent }))
-      .filter((one) => isTold(one, catalogue)),
+      .filter((one) => isTold(one, tree)),
   }
 }
 
-/** What is not there has a rule of its own, but for the folder of own modules. */
-function isTold({ path, isAbsent }: { path: string; isAbsent: boolean }, { roots }: Catalogue): boolean {
-  return !isAbsent || path === roots.ipai
+/** What is not there, and a repository that cannot be read, have a rule of their own; the folder of own modules has none. */
+function isTold({ path, isAbsent }: { path: string; isAbsent: boolean }, { catalogue: { roots }, repositories }: LayoutTree): boolean {
+  return path === roots.ipai || (!isAbsent && !repositories.some((one) => one.path === path))
 }

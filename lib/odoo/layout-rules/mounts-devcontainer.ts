@@ -12,8 +12,8 @@ interface DevContainer {
   /** Below the root; empty where it is no container of a compose file. */
   composeFiles: string[]
   service: string | null
-  /** Folders of the tree that it mounts by themselves, beside the whole. */
-  sources: string[]
+  /** Folders of the tree that it mounts by themselves, beside the whole, as they are written. */
+  mounts: { source: string; written: string }[]
   /** The whole tree is mounted, as it is where nothing else is said. */
   isWhole: boolean
 }
@@ -45,7 +45,32 @@ function problemsIn(text: string, tree: LayoutTree): Found[] {
     const earlier = before === null ? null : devContainerIn(before)
     return earlier !== null && messageOf(earlier, cataloguedIn(catalogue, tree)) !== null
   }
-  return [told(message, 'Correct its mounts.', { files: [file, tree.cataloguePath], holds })]
+  const made = mended(text, read, tree)
+  const [is, trace] = [tree.file(file)?.sha256 ?? '', { files: [file, tree.cataloguePath], holds }]
+  return [{ ...told(message, 'Correct its mounts.', trace), fix: made === null ? null : { kind: 'write', path: file, text: made, is } }]
+}
+
+/** The text with a mount more for each folder that has none, written as one that is there; null where none can serve as a model, or more is wrong. */
+function mended(text: string, { mounts }: DevContainer, tree: LayoutTree): string | null {
+  const folders = foldersOf(tree)
+  const model = mounts.find(({ source, written }) => folders.includes(source) && written.split(source).length === 3)
+  const place = model ? text.indexOf(JSON.stringify(model.written)) : -1
+  if (!model || place === -1) return null
+  const indent = /^\s*$/.exec(text.slice(text.lastIndexOf('\n', place) + 1, place))?.[0]
+  const made = missingIn(mounts, tree).map((folder) => JSON.stringify(model.written.replaceAll(model.source, folder)))
+  const end = place + JSON.stringify(model.written).length
+  const whole = [text.slice(0, end), ...made].join(indent === undefined ? ', ' : `,\n${indent}`) + text.slice(end)
+  const read = devContainerIn(whole)
+  return read !== null && messageOf(read, tree) === null ? whole : null
+}
+
+function foldersOf({ catalogue: { roots }, repositories }: LayoutTree): string[] {
+  return [roots.ipai, ...repositories.map(({ path }) => path)]
+}
+
+function missingIn(mounts: DevContainer['mounts'], tree: LayoutTree): string[] {
+  const all = mounts.map(({ source }) => ({ source, target: `/${source}` }))
+  return foldersOf(tree).filter((folder) => targetOf(folder, all) === null)
 }
 
 /** Of several compose files one that mounts a folder is enough: they are laid over each other. */
@@ -58,14 +83,12 @@ function composeProblems(paths: readonly string[], service: string | null, tree:
   return first.map((one) => (one.path === composeFile(tree) ? { ...one, fix: null } : one))
 }
 
-function messageOf({ sources, isWhole }: DevContainer, tree: LayoutTree): string | null {
-  const { roots } = tree.catalogue
-  const folders = [roots.ipai, ...tree.repositories.map(({ path }) => path)]
-  const lost = sources.filter((source) => tree.kindOf(source) === null)
-  const mounts = sources.map((source) => ({ source, target: `/${source}` }))
-  const missing = folders.filter((folder) => targetOf(folder, mounts) === null)
+function messageOf({ mounts, isWhole }: DevContainer, tree: LayoutTree): string | null {
+  const folders = foldersOf(tree)
+  const lost = mounts.map(({ source }) => source).filter((source) => tree.kindOf(source) === null)
+  const missing = missingIn(mounts, tree)
   // Where some are mounted by themselves, the others are meant to be as well.
-  const isPart = sources.some((source) => folders.some((folder) => isWithin(folder, source)))
+  const isPart = mounts.some(({ source }) => folders.some((folder) => isWithin(folder, source)))
   const parts = [
     ...(missing.length > 0 && (isPart || !isWhole) ? [`It does not mount ${missing.join(', ')}.`] : []),
     ...(lost.length > 0 ? [`It mounts ${lost.join(', ')}, which ${lost.length === 1 ? 'is' : 'are'} not there.`] : []),
@@ -82,20 +105,18 @@ function devContainerIn(text: string): DevContainer | null {
   return {
     composeFiles: named.flatMap((one: unknown) => (typeof one === 'string' ? (plainPath(`.devcontainer/${one}`) ?? []) : [])),
     service: typeof service === 'string' ? service : null,
-    sources: Array.isArray(mounts) ? mounts.flatMap((one: unknown) => sourceOf(one) ?? []) : [],
-    isWhole: typeof workspaceMount !== 'string' || sourceOf(workspaceMount) === '',
+    mounts: Array.isArray(mounts) ? mounts.flatMap((one: unknown) => mountOf(one)) : [],
+    isWhole: typeof workspaceMount !== 'string' || mountOf(workspaceMount).some(({ source }) => source === ''),
   }
 }
 
-/** The folder of the tree that a mount has; null for a volume, or what lies elsewhere. */
-function sourceOf(mount: unknown): string | null {
-  const written =
-    typeof mount === 'string'
-      ? /(?:^|,)(?:source|src)=([^,]+)/.exec(mount)?.[1]
-      : typeof mount === 'object' && mount !== null && 'source' in mount
-        ? String(mount.source)
-        : undefined
-  return written !== undefined && workspace.test(written) ? plainPath(written.replace(workspace, '')) : null
+/** The folder of the tree that a mount has; none for a volume, or what lies elsewhere. */
+function mountOf(mount: unknown): DevContainer['mounts'] {
+  const written = typeof mount === 'string' ? mount : ''
+  const named = typeof mount === 'object' && mount !== null && 'source' in mount ? String(mount.source) : undefined
+  const place = named ?? /(?:^|,)(?:source|src)=([^,]+)/.exec(written)?.[1] ?? ''
+  const source = workspace.test(place) ? plainPath(place.replace(workspace, '')) : null
+  return source === null ? [] : [{ source, written }]
 }
 
 function isBroken([text = null]: readonly (string | null)[]): boolean {

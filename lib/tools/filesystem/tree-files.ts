@@ -17,17 +17,19 @@ export function openTreeFiles({ roots }: { roots: readonly string[] }): TreeFile
   }
   return {
     entries(folder) {
-      const found: FolderEntries = { folders: [], files: [] }
+      const found: FolderEntries = { folders: [], files: [], isAbsent: false, problem: null }
       try {
-        if (!isInside(realpathSync(folder))) return `${folder} is not below a folder that may be read: see allow.paths in config/agent.yml.`
+        if (!isInside(realpathSync(folder)))
+          return { ...found, problem: `${folder} is not below a folder that may be read: see allow.paths in config/agent.yml.` }
         for (const entry of readdirSync(folder, { withFileTypes: true })) {
           const kind = kindOf(folder, entry)
           if (kind !== null) found[kind === 'folder' ? 'folders' : 'files'].push(entry.name)
         }
       } catch (error) {
-        return codeOf(error) === 'ENOENT' ? null : `${folder} cannot be read (${codeOf(error)}).`
+        const code = codeOf(error)
+        return { ...found, isAbsent: code === 'ENOENT', problem: code === 'ENOENT' ? null : `${folder} cannot be read (${code}).` }
       }
-      return { folders: found.folders.sort(), files: found.files.sort() }
+      return { ...found, folders: found.folders.sort(), files: found.files.sort() }
     },
     file(file) {
       try {
