@@ -16,6 +16,7 @@ test.beforeAll(async ({ browser }) => {
     '/settings/members',
     '/modules?view=graph&focus=sale_x',
     '/modules/needs_partner',
+    '/layout-check',
     '/audit',
     '/skills/github_ci_runner/run',
   ]

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -56,7 +57,23 @@ export function makeAddons(): { root: string; remove(): void } {
   write(root, 'config/addons_manifest.oca_ipai.json', JSON.stringify(catalogue))
   for (const [folder, told] of Object.entries(modules)) write(root, `${folder}/__manifest__.py`, manifestOf(told))
   write(root, `${own}/unread_one/__manifest__.py`, "{\n    'name': 'Computed',\n    'version': make_version(),\n}\n")
+  write(root, '.gitignore', `/${web}/\n/${workflow}/\n`)
+  for (const folder of [web, workflow]) commitAll(path.join(root, folder), 'Lay the modules')
+  commitAll(root, 'Lay the addons')
   return { root, remove: () => rmSync(root, { recursive: true, force: true }) }
+}
+
+/** Makes a folder a repository on the branch of the series where it is none, and commits all that is in it. */
+export function commitAll(folder: string, message: string): string {
+  const git = (...words: string[]) =>
+    execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', '-c', 'init.defaultBranch=19.0', ...words], {
+      cwd: folder,
+      encoding: 'utf8',
+    }).trim()
+  git('init', '-q')
+  git('add', '-A')
+  git('commit', '-q', '-m', message)
+  return git('rev-parse', 'HEAD')
 }
 
 /** Puts so many more modules of ours beside them, each of which needs up to three before it; the answer takes them away. */

@@ -12,6 +12,7 @@ const budgets = {
   '/welcome/page': 145,
   '/(room)/page': 185,
   '/(room)/audit/page': 185,
+  '/(room)/layout-check/page': 185,
   '/(room)/evidence/page': 185,
   '/(room)/skills/page': 185,
   '/(room)/skills/[skill]/[verb]/page': 205,

@@ -9,6 +9,7 @@ const places = [
   ['a', '/runs'],
   ['c', '/ci'],
   ['e', '/evidence'],
+  ['l', '/layout-check'],
   ['h', '/audit'],
   [',', '/settings/project'],
 ] as const

@@ -40,6 +40,7 @@ export async function pagesToSee(page: Page): Promise<Shown[]> {
     { name: 'modules-tree', path: '/modules?view=graph&shape=tree' },
     { name: 'module', path: '/modules/sale_y' },
     { name: 'module-missing', path: '/modules/partner_z' },
+    { name: 'layout', path: '/layout-check' },
     { name: 'audit', path: '/audit' },
     { name: 'evidence', path: '/evidence' },
     { name: 'skills', path: '/skills' },

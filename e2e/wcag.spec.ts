@@ -24,6 +24,7 @@ const pages = () => [
   `${run}?tab=tests`,
   `${run}?tab=log`,
   `${run}?tab=calls`,
+  '/layout-check',
   '/audit',
   '/evidence',
   '/skills',

@@ -13,7 +13,20 @@ let paths: string[] = []
 test.beforeAll(async () => {
   remove = await manyRuns(60)
   const run = `/runs/${await odooRun('failing')}`
-  paths = ['/', '/ci', '/runs', run, `${run}?tab=log`, '/audit', '/evidence', '/skills', '/settings/members', '/settings/api', '/sign-in']
+  paths = [
+    '/',
+    '/ci',
+    '/runs',
+    run,
+    `${run}?tab=log`,
+    '/layout-check',
+    '/audit',
+    '/evidence',
+    '/skills',
+    '/settings/members',
+    '/settings/api',
+    '/sign-in',
+  ]
 })
 test.afterAll(() => remove())
 

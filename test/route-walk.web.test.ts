@@ -124,6 +124,7 @@ test('the walk sees what is there', () => {
     'PAGE /',
     'PAGE /ci',
     'PAGE /audit',
+    'PAGE /layout-check',
     'PAGE /modules',
     'PAGE /modules/base',
     `PAGE /runs/${run}`,

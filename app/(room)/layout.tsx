@@ -10,6 +10,7 @@ import { here } from '../../lib/web/here.ts'
 import { viewer } from '../../lib/web/viewer.ts'
 import { cancelRun, listVerbs, switchMode } from '../actions.ts'
 import { read } from '../read.ts'
+import { layoutErrors } from './layout-errors.ts'
 import { unmetModules } from './unmet-modules.ts'
 
 const sections = settingsSections.map(({ id, title }) => ({ href: `/settings/${id}`, title }))
@@ -37,7 +38,7 @@ export default async function RoomLayout({ children }: { children: ReactNode }) 
       named={named}
       environments={known.rows.map(({ name: called, stage, url }) => ({ name: called, stage, url }))}
       user={{ name, role }}
-      unmetModules={unmetModules(actor)}
+      counts={{ unmet_modules: unmetModules(actor), layout_errors: layoutErrors(actor) }}
       server={here()}
       mode={<ModeSwitch modes={modes} switchTo={switchMode} />}
       search={<PaletteButton places={goals} verbs={listVerbs} />}

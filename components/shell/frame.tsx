@@ -8,7 +8,7 @@ import { EnvironmentSwitch } from './environment-switch.tsx'
 import { BottomNav, SideNav } from './nav.tsx'
 import { NewsBand } from './news-band.tsx'
 import { PageKeys } from './page-keys.tsx'
-import type { NavPlace } from './place.ts'
+import type { AskedBadge, NavPlace } from './place.ts'
 import { ProductionBand, UnknownEnvironment } from './production-band.tsx'
 import type { ServerId } from './server-news.ts'
 import { ServerNotices } from './server-notices.tsx'
@@ -22,8 +22,8 @@ interface Props {
   named: readonly Crumb[]
   environments: readonly Environment[]
   user: { name: string; role: string }
-  /** How many modules need what is not there. */
-  unmetModules: Promise<number>
+  /** Of badges that are asked once for a page. */
+  counts: Readonly<Record<AskedBadge, Promise<number>>>
   /** The server that makes the page. */
   server: ServerId
   /** What stands in the bar between the name and who is signed in: the mode at its beginning, the search and the tray of runs at its end. */
@@ -34,7 +34,7 @@ interface Props {
 }
 
 /** What surrounds every page: a bar above, the places on the left, on a phone at the bottom. */
-export function Frame({ siteName, places, named, environments, user, unmetModules, server, mode, search, tray, children }: Props) {
+export function Frame({ siteName, places, named, environments, user, counts, server, mode, search, tray, children }: Props) {
   return (
     <EnvironmentScope environments={environments}>
       <a
@@ -62,7 +62,7 @@ export function Frame({ siteName, places, named, environments, user, unmetModule
       </header>
       <div className="flex">
         <div className="sticky top-(--bar) h-[calc(100dvh-var(--bar))] w-14 shrink-0 overflow-y-auto border-r border-border bg-surface p-2 max-wide:overflow-visible wide:w-58 wide:p-3 max-desk:hidden">
-          <SideNav places={places} unmetModules={unmetModules} />
+          <SideNav places={places} counts={counts} />
         </div>
         <main id="content" tabIndex={-1} className="min-w-0 flex-1 px-4 pb-24 outline-none desk:px-6 desk:pb-12">
           <div className="mx-auto max-w-[1440px]">

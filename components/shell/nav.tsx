@@ -4,16 +4,16 @@ import { usePathname } from 'next/navigation'
 import { Suspense } from 'react'
 import { Link } from '../environment/link.tsx'
 import { Glyph } from '../status/glyph.tsx'
+import { AskedCount } from './asked-count.tsx'
 import { MorePlaces } from './more-places.tsx'
 import { phonePlaces } from './phone-places.ts'
-import { isHere, type LiveBadge, type NavPlace, placeIcons } from './place.ts'
-import { UnmetCount } from './unmet-count.tsx'
+import { type AskedBadge, isHere, isLive, type LiveBadge, type NavPlace, placeIcons } from './place.ts'
 import { useBadge } from './use-open-runs.ts'
 
 const sideCount = 'ml-auto max-wide:absolute max-wide:top-0 max-wide:right-0'
 
 /** The sidebar's places: a rail of icons below 1100 px, whose labels show on focus and hover. */
-export function SideNav({ places, unmetModules }: { places: readonly NavPlace[]; unmetModules: Promise<number> }) {
+export function SideNav({ places, counts }: { places: readonly NavPlace[]; counts: Readonly<Record<AskedBadge, Promise<number>>> }) {
   const path = usePathname()
   const groups = [...new Set(places.map(({ group }) => group))]
   return (
@@ -39,12 +39,12 @@ export function SideNav({ places, unmetModules }: { places: readonly NavPlace[];
                   <span className="max-wide:absolute max-wide:left-full max-wide:z-20 max-wide:ml-2 max-wide:rounded-chip max-wide:border max-wide:border-border max-wide:bg-surface max-wide:px-2 max-wide:py-1 max-wide:text-table max-wide:text-text max-wide:opacity-0 max-wide:shadow-float max-wide:group-hover:opacity-100 max-wide:group-focus-visible:opacity-100 max-wide:pointer-events-none">
                     {title}
                   </span>
-                  {badge === 'unmet_modules' && (
+                  {badge && !isLive(badge) && (
                     <Suspense>
-                      <UnmetCount count={unmetModules} className={sideCount} />
+                      <AskedCount of={badge} count={counts[badge]} className={sideCount} />
                     </Suspense>
                   )}
-                  {badge && badge !== 'unmet_modules' && <Count of={badge} className={sideCount} />}
+                  {badge && isLive(badge) && <Count of={badge} className={sideCount} />}
                 </Link>
               )
             })}
@@ -77,7 +77,7 @@ export function BottomNav({ places }: { places: readonly NavPlace[] }) {
           >
             <Icon aria-hidden className="size-5" />
             {title}
-            {badge && badge !== 'unmet_modules' && <Count of={badge} className="absolute top-1 left-1/2 ml-2" />}
+            {badge && isLive(badge) && <Count of={badge} className="absolute top-1 left-1/2 ml-2" />}
           </Link>
         )
       })}

@@ -3,7 +3,7 @@ import type { Manifest } from './manifest.ts'
 import type { ManifestProblem } from './manifest-fields.ts'
 
 /** How a repository of its own stands, as `lib/tools/git` reads it. */
-export interface StandingTree {
+interface StandingTree {
   commit: string | null
   branch: string | null
   origin: string | null
@@ -52,7 +52,7 @@ export interface LayoutFolder {
 }
 
 /** A text file of the tree; `sha256` is of its bytes. */
-export interface LayoutFile {
+interface LayoutFile {
   text: string
   sha256: string
 }

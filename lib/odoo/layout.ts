@@ -21,7 +21,7 @@ export interface LayoutCommit {
 }
 
 /** Somebody knows of a finding and accepts it, for a reason, until the end of a day. */
-export interface LayoutWaived {
+interface LayoutWaived {
   reason: string
   /** `2026-12-31`, the last day. */
   until: string

@@ -42,7 +42,7 @@ export async function readTree(context: LookContext): Promise<LayoutTree> {
 }
 
 /** Where the installation and its catalogue lie; absolute. */
-export function placeOf({ addons: { root, catalogue } }: LookContext['settings']): { at: string; catalogueFile: string } {
+function placeOf({ addons: { root, catalogue } }: LookContext['settings']): { at: string; catalogueFile: string } {
   if (root !== null && catalogue !== null) return { at: root.replace(/\/+$/, ''), catalogueFile: catalogue }
   throw new OpsError('invalid', 'Nobody says where the addons lie.', 'Name the checkout as addons.root in config/agent.yml.')
 }

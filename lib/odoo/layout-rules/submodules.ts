@@ -27,7 +27,7 @@ function entriesOf(tree: LayoutTree): Entry[] {
 }
 
 /** The submodules that a text of `.gitmodules` names. */
-export function submodulesIn(text: string): Entry[] {
+function submodulesIn(text: string): Entry[] {
   return text.split(/^\s*\[submodule\b/m).flatMap((section) => {
     const path = settingOf(section, 'path')
     return path === null ? [] : [{ path, url: settingOf(section, 'url') ?? '' }]

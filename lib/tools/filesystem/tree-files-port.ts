@@ -10,7 +10,7 @@ export interface FolderEntries {
 }
 
 /** A file with the sha-256 of its bytes. */
-export interface TreeFile {
+interface TreeFile {
   text: string
   sha256: string
 }

@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { isChosen, layoutAddress } from './layout-address.ts'
+
+const usual = { show: 'all', rule: '', environment: '' } as const
+const finding = { rule: 'readme', level: 'warning', path: 'a', message: '', hint: '', since: null, fix: null, waiver: null } as const
+
+test('the address says what is not as usual, and nothing else', () => {
+  assert.equal(layoutAddress(usual), '/layout-check')
+  assert.equal(
+    layoutAddress({ ...usual, environment: 'production' }, { show: 'error', rule: 'readme' }),
+    '/layout-check?show=error&rule=readme&environment=production',
+  )
+})
+
+test('what is waived is among all and among the waived, and of no level', () => {
+  const waived = { ...finding, waiver: { reason: 'x', until: '2999-01-01' } }
+  const chosen = (one: Parameters<typeof isChosen>[0]) =>
+    (['all', 'error', 'warning', 'waived'] as const).filter((choice) => isChosen(one, choice))
+  assert.deepEqual(chosen(finding), ['all', 'warning'])
+  assert.deepEqual(chosen(waived), ['all', 'waived'])
+})
