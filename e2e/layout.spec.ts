@@ -82,7 +82,7 @@ test('level, rule and what is waived stand in the address', async ({ page }) => 
     await page.getByRole('link', { name: 'Clear filters' }).click()
     await expect(page).toHaveURL(/\/layout-check$/)
     await page.getByText(/^\d+ rules$/).click()
-    await page.getByRole('list', { name: 'Rules' }).getByRole('link', { name: 'own-prefix' }).click()
+    await page.getByRole('list', { name: 'Rules' }).getByRole('link', { name: 'own-prefix', exact: true }).click()
     await expect(page).toHaveURL(/\?rule=own-prefix$/)
   })
 })

@@ -88,7 +88,7 @@ test('on a phone four places and More are in the bar, and More has all others', 
   await expect(bar.getByRole('link')).toHaveText([/Overview/, /Activity/, /CI/, /Evidence/])
   await bar.getByRole('button', { name: 'More' }).click()
   const more = page.getByRole('list', { name: 'More places' })
-  await expect(more.getByRole('link')).toHaveText(['Modules', 'Audit', 'Settings'])
+  await expect(more.getByRole('link')).toHaveText(['Modules', 'Layout', 'Audit', 'Settings'])
   expect(await overflow(page)).toBeLessThanOrEqual(0)
   expect(await seriousFaults(page)).toEqual([])
   await more.getByRole('link', { name: 'Audit' }).click()

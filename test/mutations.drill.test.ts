@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test'
 import { type Drilled, writeDrill } from './drill-report.ts'
 import { mutations } from './mutations.ts'
 import { agentMutations } from './mutations-agents.ts'
+import { layoutMutations } from './mutations-layout.ts'
 import { moduleMutations } from './mutations-modules.ts'
 import { odooMutations } from './mutations-odoo.ts'
 import { roomMutations } from './mutations-room.ts'
@@ -35,6 +36,7 @@ for (const { guard, file, changes, test: suite, name } of [
   ...roomMutations,
   ...treeMutations,
   ...moduleMutations,
+  ...layoutMutations,
 ]) {
   test(`taken away: ${guard}`, () => {
     const target = path.join(copy, file)

@@ -4,11 +4,11 @@ import { diffOf } from './layout-diff.ts'
 
 const lines = (expected: string[], found: string[]) => diffOf(expected, found).map(({ kind, text }) => `${kind} ${text}`)
 
-test('where both agree there is one line, else what is wanted stands before what is found', () => {
+test('where both agree there is one line, else what is found stands before what is wanted in its place', () => {
   assert.deepEqual(lines(['addons/ipai/', 'addons/oca/web/ @ 18.0'], ['addons/ipai/', 'addons/oca/web/ @ 17.0']), [
     'same addons/ipai/',
-    'expected addons/oca/web/ @ 18.0',
     'found addons/oca/web/ @ 17.0',
+    'expected addons/oca/web/ @ 18.0',
   ])
 })
 

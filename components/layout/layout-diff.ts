@@ -4,7 +4,7 @@ export interface DiffLine {
   text: string
 }
 
-/** What is wanted and what is found, by path: a line for both where they agree, else one for each, what is wanted first. */
+/** What is wanted and what is found, by path: a line for both where they agree, else one for each, what is found first. */
 export function diffOf(expected: readonly string[], found: readonly string[]): DiffLine[] {
   const [wanted, there] = [new Set(expected), new Set(found)]
   return [...new Set([...expected, ...found])].sort(byPath(wanted)).map((text) => {
@@ -18,6 +18,6 @@ function byPath(wanted: ReadonlySet<string>): (one: string, other: string) => nu
   return (one, other) => {
     const [a, b] = [pathOf(one), pathOf(other)]
     if (a !== b) return a < b ? -1 : 1
-    return Number(wanted.has(other)) - Number(wanted.has(one))
+    return Number(wanted.has(one)) - Number(wanted.has(other))
   }
 }

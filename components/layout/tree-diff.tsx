@@ -3,8 +3,8 @@ import { diffOf } from './layout-diff.ts'
 
 const marks = {
   same: { sign: ' ', word: '' },
-  expected: { sign: '-', word: 'wanted: ' },
-  found: { sign: '+', word: 'found: ' },
+  expected: { sign: '+', word: 'wanted: ' },
+  found: { sign: '-', word: 'found: ' },
 }
 
 /** The tree as the catalogue wants it beside the one that is found. On a phone it is opened when somebody wants it. */
@@ -18,7 +18,7 @@ export function TreeDiff({ expected, found }: { expected: readonly string[]; fou
         Tree <span className="font-normal text-muted">{words}</span>
       </summary>
       <div className="overflow-x-auto border-t border-border px-3 py-2">
-        <p className="pb-1 text-meta text-muted">- as the catalogue wants it, + as it is found</p>
+        <p className="pb-1 text-meta text-muted">- as it is found, + as the catalogue wants it</p>
         <ul aria-label="Wanted and found folders" className="font-mono text-meta">
           {lines.map(({ kind, text }) => (
             <li
@@ -26,7 +26,7 @@ export function TreeDiff({ expected, found }: { expected: readonly string[]; fou
               data-diff={kind}
               className={clsx(
                 'whitespace-pre',
-                { same: 'text-muted', expected: 'bg-fail-tint text-fail', found: 'bg-ok-tint text-ok' }[kind],
+                { same: 'text-muted', expected: 'bg-ok-tint text-ok', found: 'bg-fail-tint text-fail' }[kind],
               )}
             >
               <span aria-hidden>{marks[kind].sign} </span>
