@@ -8,7 +8,7 @@ import type { LayoutTree } from '../../lib/odoo/layout-tree.ts'
 const mostTraced = 100
 /** So many versions of a file are read. */
 const mostVersions = 20
-const deadlineMs = 400
+const deadlineMs = 800
 
 /** A finding whose files lie in one repository, as that repository names them. */
 interface Traced {
