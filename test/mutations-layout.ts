@@ -45,4 +45,11 @@ export const layoutMutations: readonly Mutation[] = [
     test: 'lib/odoo/layout-since.test.ts',
     name: 'what was always so came in with the first commit',
   },
+  {
+    guard: 'no text of a file is shown to who asks for findings',
+    file: 'lib/door/look.ts',
+    changes: [['verb.shown?.(answer) ?? answer', 'answer']],
+    test: trees,
+    name: 'who asks is shown what is to be written, and never the text of a file',
+  },
 ]

@@ -114,6 +114,8 @@ export interface ReadVerb<Input extends z.ZodObject, Output extends z.ZodObject>
 export interface LookVerb<Input extends z.ZodObject, Output extends z.ZodObject> extends Described<Input, Output> {
   effect: 'read'
   look(context: LookContext, input: z.output<Input>): Promise<z.input<Output>>
+  /** Pure: the answer as somebody is shown it, without what only a run is to know; without it, all of the answer. */
+  shown?(output: z.output<Output>): z.output<Output>
   /** How a person reads the answer in a terminal; without it, every fact by its name. */
   lines?(output: z.output<Output>): string[]
   /** Pure: what is wrong, so that a script hears of it by the exit code; null when all is well. */

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { cpSync, existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs'
 import { after, test } from 'node:test'
+import { parseInput } from '../../lib/core/input.ts'
+import { lookAt } from '../../lib/door/look.ts'
 import { copyOf, layTree, manifestOf, type Tree } from './tree.fixture.ts'
+import { verify } from './verify.ts'
 import { verifyLines } from './verify-lines.ts'
 
 const laid = layTree()
@@ -121,6 +124,19 @@ test('a filter, a monitor and hooks that a repository configures are never start
     /local changes: queue_job\/README\.rst, \.gitattributes\.$/,
   )
   assert.equal(existsSync(trap), false)
+})
+
+test('who asks is shown what is to be written, and never the text of a file, which may hold passwords', async () => {
+  const tree = copyOf(laid)
+  tree.write('config/odoo.conf', '[options]\nadmin_passwd = very-secret\naddons_path = /mnt/extra-addons/ipai\n')
+  tree.write('addons/oca/web_copy/__manifest__.py', manifestOf('web_copy'))
+  tree.git('config', '-f', '.gitmodules', 'submodule.addons/oca/web.url', 'https://me:very-secret@example.com/web')
+  const answer = JSON.stringify(await lookAt(verify, tree.context(), parseInput(verify.input, {})))
+  assert.match(answer, /"kind":"write","path":"config\/odoo\.conf","text":"","is":"[0-9a-f]{64}"/)
+  assert.match(answer, /takes it from https:\/\/example\.com\/web/)
+  assert.doesNotMatch(answer, /very-secret/)
+  // A run, which writes it, is told.
+  assert.match(JSON.stringify(await tree.verified()), /very-secret/)
 })
 
 test('what git ignores there, by its own list or by one of the tree, is no local change', async () => {

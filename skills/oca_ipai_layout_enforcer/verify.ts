@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineLook } from '../../lib/core/skill.ts'
-import type { LayoutFinding } from '../../lib/odoo/layout.ts'
+import type { LayoutFinding, LayoutFix } from '../../lib/odoo/layout.ts'
 import { layoutRules } from '../../lib/odoo/layout-rules.ts'
 import { scoreOf } from '../../lib/odoo/layout-score.ts'
 import { waiverUnused } from '../../lib/odoo/layout-waivers.ts'
@@ -21,7 +21,7 @@ const finding = z.object({
       z.object({ kind: z.literal('clone'), url: z.string(), branch: z.string(), path: z.string() }),
       z.object({ kind: z.literal('checkout'), path: z.string(), to: z.string() }),
       z.object({ kind: z.literal('move'), from: z.string(), to: z.string() }),
-      z.object({ kind: z.literal('write'), path: z.string(), text: z.string(), is: z.string() }),
+      z.object({ kind: z.literal('write'), path: z.string(), text: z.string().describe('Empty where it is shown'), is: z.string() }),
     ])
     .nullable()
     .describe('What puts it right; null where a person has to'),
@@ -97,6 +97,7 @@ export const verify = defineLook({
       observedAt: new Date().toISOString(),
     }
   },
+  shown: (verified) => ({ ...verified, rows: verified.rows.map((row) => ({ ...row, fix: row.fix && told(row.fix) })) }),
   lines: verifyLines,
   judge: ({ errors }) => {
     if (errors === 0) return null
@@ -107,4 +108,9 @@ export const verify = defineLook({
 
 function named({ id, title, reason, link }: (typeof layoutRules)[number]) {
   return { id, title, reason, link }
+}
+
+/** A configuration has passwords in it, and who may ask for findings is not therefore to read them. */
+function told(fix: LayoutFix): LayoutFix {
+  return fix.kind === 'write' ? { ...fix, text: '' } : fix
 }

@@ -36,9 +36,13 @@ function absent({ name, path, url, standing, wantedBranch }: LayoutRepository, {
     )
   if (standing.kind === 'unread') return told(`${name} cannot be read. ${standing.problem}`, 'Give the control room the right to read it.')
   if (standing.origin === null || sameAddress(standing.origin, url)) return []
-  return told(`${name} is a clone of ${standing.origin}, and the catalogue says ${url}.`, 'Correct the catalogue, or clone it anew.', {
-    level: 'warning',
-  })
+  return told(
+    `${name} is a clone of ${standing.origin}, and the catalogue says ${withoutUser(url)}.`,
+    'Correct the catalogue, or clone it anew.',
+    {
+      level: 'warning',
+    },
+  )
 }
 
 /** Each repository that is not pinned is on the branch of the series. */
@@ -124,6 +128,11 @@ function changed({ name, path, standing }: Told): Found[] {
 
 function isTold(repository: LayoutRepository): repository is Told {
   return repository.standing.kind === 'repository'
+}
+
+/** An address without user name and password. */
+export function withoutUser(url: string): string {
+  return url.replace(/^(\w+:\/\/)[^/@]*@/, '$1')
 }
 
 /** Two spellings of one address: with `.git` or without, by https or ssh. */

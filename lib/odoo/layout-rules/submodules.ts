@@ -1,6 +1,6 @@
 import type { Found, LayoutRule, LayoutTrace } from '../layout-rule.ts'
 import type { LayoutTree } from '../layout-tree.ts'
-import { sameAddress } from './repositories.ts'
+import { sameAddress, withoutUser } from './repositories.ts'
 
 const file = '.gitmodules'
 
@@ -65,7 +65,7 @@ function otherwise(tree: LayoutTree): Found[] {
   return entriesOf(tree).flatMap(({ path, url }) => {
     const repository = tree.repositories.find((one) => one.path === path)
     if (!repository || !tree.gitlinks.has(path) || sameAddress(repository.url, url)) return []
-    const message = `${file} takes it from ${url || 'nowhere'}, and the catalogue from ${repository.url}.`
+    const message = `${file} takes it from ${withoutUser(url) || 'nowhere'}, and the catalogue from ${withoutUser(repository.url)}.`
     return told(path, message, `Set the same address in both.`, {
       files: [file],
       holds: ([text]) => submodulesIn(text ?? '').some((one) => one.path === path && !sameAddress(one.url, repository.url)),
