@@ -38,6 +38,7 @@ import { looks } from './looks.ts'
 import { add } from './module_dependency_resolver/add.ts'
 import { bump } from './oca_ipai_layout_enforcer/bump.ts'
 import { fix } from './oca_ipai_layout_enforcer/fix.ts'
+import { steward } from './oca_ipai_layout_enforcer/steward.ts'
 import { waive } from './oca_ipai_layout_enforcer/waive.ts'
 
 /** Address → verb; of each skill the first is what `skill run <skill>` does. */
@@ -50,6 +51,7 @@ export const verbs = {
   'oca_ipai_layout_enforcer.fix': fix,
   'oca_ipai_layout_enforcer.waive': waive,
   'oca_ipai_layout_enforcer.bump': bump,
+  'oca_ipai_layout_enforcer.steward': steward,
   'control_room.runs': runs,
   'control_room.run': oneRun,
   'control_room.attention': attention,

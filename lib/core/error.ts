@@ -56,3 +56,17 @@ export function problemOf(error: unknown): Problem {
   const message = error instanceof Error ? error.message : String(error)
   return { code: 'internal', message, hint: 'This is a fault of the control room. Its log has the details.' }
 }
+
+/**
+ * A step, or a run that was called, ended badly, and that is checkpointed; only this and the verb's own errors start undoing. A verb that goes on
+ * without it lets a cancelled one pass.
+ */
+export class StepFailed extends Error {
+  readonly problem: Problem & { step: string }
+  readonly cancelled: boolean
+  constructor(problem: Problem & { step: string }, cancelled: boolean) {
+    super(problem.message)
+    this.problem = problem
+    this.cancelled = cancelled
+  }
+}

@@ -1,8 +1,8 @@
 import type { Tools } from '../tools/tools.ts'
-import { problemOf } from './error.ts'
+import { problemOf, StepFailed } from './error.ts'
 import type { Cause, RunStatus } from './run.ts'
 import type { Address, AnyRunVerb, Context, Outside, Settings, StepTools, Verdict } from './skill.ts'
-import { type Engine, type Execution, type Journal, StepFailed, stepRunner } from './step.ts'
+import { type Engine, type Execution, type Journal, stepRunner } from './step.ts'
 import type { ReadStore } from './store.ts'
 
 /** What a worker brings to each run that it executes. */

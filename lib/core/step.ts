@@ -41,17 +41,6 @@ export interface Execution {
 
 type Outcome<Made> = { made: Made } | { problem: Problem; cancelled: boolean }
 
-/** A step ended badly and that is checkpointed; only this and the verb's own errors start undoing. */
-export class StepFailed extends Error {
-  readonly problem: Cause
-  readonly cancelled: boolean
-  constructor(problem: Cause, cancelled: boolean) {
-    super(problem.message)
-    this.problem = problem
-    this.cancelled = cancelled
-  }
-}
-
 const defaultDeadlineMs = 600_000
 /** The reason of every abort that a person asked for. */
 const cancellation = new OpsError('cancelled', 'The run was cancelled.', 'Run it again when you want to.')

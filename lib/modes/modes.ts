@@ -27,7 +27,7 @@ export const modes: Modes['all'] = {
     summary: 'Keeps the addons tree to its layout.',
     role: 'developer',
     allows: ['module_dependency_resolver.*', 'oca_ipai_layout_enforcer.*', 'github_ci_runner.*', 'control_room.*'],
-    playbook: null,
+    playbook: 'oca_ipai_layout_enforcer.steward',
   },
 }
 

@@ -24,6 +24,8 @@ export interface Carried {
   cancelAt?: string
   /** Called before a step begins. */
   before?: (step: string) => void
+  /** The verbs that it may call, by address: each is carried out in the same way. */
+  verbs?: Readonly<Record<string, AnyRunVerb>>
 }
 
 const catalogueFile = 'config/addons_manifest.oca_ipai.json'
@@ -108,8 +110,17 @@ export function openInstallation() {
     runs += 1
     let view: RunView = emptyRun
     let isCancelled = false
+    const children = new Map<string, { verb: AnyRunVerb | undefined; input: object; ended?: RunView }>()
+    const lab = labRunner(carried)
     const runner: Runner = {
-      ...labRunner(carried),
+      ...lab,
+      engine: {
+        ...lab.engine,
+        async runChild(id) {
+          const child = children.get(id)
+          if (child?.verb) child.ended = await run(child.verb, child.input, carried)
+        },
+      },
       tools: carried.tools?.(tools) ?? tools,
       settings,
       outside,
@@ -126,8 +137,11 @@ export function openInstallation() {
         appendLog: async () => undefined,
         cancelRequested: async () => isCancelled,
         interrupt: async () => undefined,
-        createChild: async () => undefined,
-        outcome: async () => ({ status: 'succeeded', output: null, cause: null }),
+        createChild: async (_run, id, address, asked) => void children.set(id, { verb: carried.verbs?.[address], input: asked }),
+        async outcome(id) {
+          const { status, output, cause } = children.get(id)?.ended ?? emptyRun
+          return { status, output, cause }
+        },
         redact: (value) => value,
         redactLines: () => (line) => line,
       },

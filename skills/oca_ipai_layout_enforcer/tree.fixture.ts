@@ -5,7 +5,6 @@ import { parseInput } from '../../lib/core/input.ts'
 import type { AnyLookVerb, LookContext } from '../../lib/core/skill.ts'
 import { openCatalogued } from '../../lib/door/addons.ts'
 import { openWaived } from '../../lib/door/layout.ts'
-import { modesFrom } from '../../lib/modes/modes.ts'
 import { gitIn } from '../../lib/tools/git/servers.fixture.ts'
 import { openGitTool } from '../../lib/tools/open-git.ts'
 import { labSettings } from '../../test/lab-settings.ts'
@@ -127,8 +126,6 @@ export function copyOf({ base, root }: Laid) {
   const place = { roots: [base], catalogue: path.join(at, 'config/addons_manifest.oca_ipai.json') }
   const settings: LookContext['settings'] = { ...labSettings, addons: { root: at, catalogue: place.catalogue, path: [] } }
   const context = (addons: Partial<LookContext['settings']['addons']> = {}): LookContext => ({
-    actor: { id: 'u1', name: 'op1', role: 'viewer', surface: 'web' },
-    modes: modesFrom('manifest_steward'),
     settings: { ...settings, addons: { ...settings.addons, ...addons } },
     addons: openCatalogued(place),
     files: openWaived(place),
