@@ -12,7 +12,7 @@ export interface Wanted {
 }
 
 /** What is left as it is, and why. */
-export interface LeftFix {
+interface LeftFix {
   path: string
   because: string
 }
