@@ -7,6 +7,8 @@ import { environments } from './environments.schema.ts'
 const mebibytes = 1024 * 1024
 const series = z.string().regex(/^\d+\.\d$/, 'is a series such as "19.0"')
 
+const variable = z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'names an environment variable, and is not the secret itself')
+
 const schema = z.strictObject({
   mode: z.enum(['ci_guard', 'ops_surgeon', 'manifest_steward']).default('ops_surgeon'),
   repositories: z
@@ -41,7 +43,7 @@ const schema = z.strictObject({
       z.string(),
       z.strictObject({
         username: z.string().default('x-access-token'),
-        secretFrom: z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'names an environment variable, and is not the secret itself'),
+        secretFrom: variable,
       }),
     )
     .default({}),
@@ -73,6 +75,15 @@ const schema = z.strictObject({
       catalogue: z.string().min(1).default('config/addons_manifest.oca_ipai.json'),
       series: series.optional(),
       path: z.array(z.string().startsWith('/', 'is an absolute path')).default([]),
+      python: z.string().startsWith('/', 'is an absolute path').optional(),
+      postgres: z
+        .strictObject({
+          host: z.string().min(1).default('127.0.0.1'),
+          port: z.number().int().min(1).max(65_535).default(5432),
+          user: z.string().min(1).default('odoo'),
+          secretFrom: variable.optional(),
+        })
+        .optional(),
     })
     .prefault({}),
 })
@@ -125,7 +136,8 @@ function keysAt(path: (string | number)[]): string[] {
     allow: ['hosts', 'paths'],
     ci: ['testMinutes', 'memoryMiB', 'processes', 'fileMiB', 'cpuMinutes'],
     odoo: ['image', 'postgresImage', 'cpus', 'egress'],
-    addons: ['root', 'catalogue', 'series', 'path'],
+    addons: ['root', 'catalogue', 'series', 'path', 'python', 'postgres'],
+    'addons.postgres': ['host', 'port', 'user', 'secretFrom'],
     steward: ['at', 'timeZone'],
   }
   const named: Record<string, string[]> = { environments: ['stage', 'url', 'series'], repositories: ['url', 'branch', 'series'] }

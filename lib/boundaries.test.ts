@@ -13,13 +13,13 @@ interface Rule {
 const node = /^node:/
 const rules: Rule[] = [
   {
-    files: /^lib\/tools\/(?:tools|open|open-git)\.ts$/,
+    files: /^lib\/tools\/(?:tools|open|open-git|open-odoo)\.ts$/,
     may: [/^node:path$/, /^lib\/tools\//, /^lib\/core\/error/],
     types: [/^lib\/core\//],
   },
   {
     files: /^lib\/tools\/(?<tool>\w+)\//,
-    may: [node, /^lib\/core\/error/, /^lib\/tools\/(?:same\/|[\w-]+\.ts)/, /^(?:dockerode|tar-stream|ssh2)$/],
+    may: [node, /^lib\/core\/error/, /^lib\/tools\/(?:same\/|[\w-]+\.ts)/, /^(?:dockerode|tar-stream|ssh2|pg)$/],
   },
   { files: /^lib\/tools\//, may: [node, /^lib\/core\/error/, /^lib\/tools\/[\w-]+\.ts/] },
   // The rules of a layout read and write the formats of the files that they are about.

@@ -12,6 +12,7 @@ import { openWaived } from './door/layout.ts'
 import { modes, type Schedule } from './modes/modes.ts'
 import type { ToolSettings } from './tools/open.ts'
 import { openGitTool } from './tools/open-git.ts'
+import { openDatabasesLate, openPythonLate } from './tools/open-odoo.ts'
 
 /** The folder of the program: where `config/` lies. The built web server is told, since its files lie elsewhere. */
 export function rootOf(env: Env): string {
@@ -43,10 +44,10 @@ export function settingsOf(env: Env, config = configOf(env)): Settings {
 }
 
 /** The example's addons are the installation's until somebody configures one. They have no catalogue, which would name their folder. */
-function addonsOf({ DATA_DIR }: Env, { addons: { root, catalogue, ...others } }: AgentConfig): Settings['addons'] {
+function addonsOf({ DATA_DIR }: Env, { addons: { root, catalogue, series, path: further, python } }: AgentConfig): Settings['addons'] {
   const example = path.join(DATA_DIR, 'repositories', 'example-addons', 'addons')
-  const chosen = root ?? (others.path.length === 0 && existsSync(example) ? example : null)
-  return { ...others, root: chosen, catalogue: chosen === null ? null : path.resolve(chosen, catalogue) }
+  const chosen = root ?? (further.length === 0 && existsSync(example) ? example : null)
+  return { series, path: further, python, root: chosen, catalogue: chosen === null ? null : path.resolve(chosen, catalogue) }
 }
 
 /** What begins by itself. The example's addons have no steward: nobody asked for one. */
@@ -60,9 +61,17 @@ export function schedulesOf({ addons, steward }: AgentConfig): Schedule[] {
 /** What is outside, as far as a question may look at it and the configuration allows it. */
 export function outsideOf(env: Env, config = configOf(env)): Outside {
   const settings = toolSettingsOf(env, config)
-  const { git, trees } = openGitTool(settings)
-  const files = openWaived({ roots: allowedPaths(env, config), catalogue: addonsOf(env, config).catalogue })
-  return { addons: settings.addons, files, git, trees }
+  const { git, process, trees } = openGitTool(settings)
+  const { python, postgres } = config.addons
+  const program = path.join(rootOf(env), 'lib/tools/python/lacking.py')
+  return {
+    addons: settings.addons,
+    files: openWaived({ roots: allowedPaths(env, config), catalogue: addonsOf(env, config).catalogue }),
+    git,
+    trees,
+    python: openPythonLate({ process, interpreter: python ?? null, program }),
+    databases: openDatabasesLate(postgres ? { ...postgres, password: postgres.secretFrom && secret(postgres.secretFrom) } : null),
+  }
 }
 
 function allowedPaths(env: Env, { allow }: AgentConfig): string[] {
@@ -107,7 +116,15 @@ export function redactorOf(env: Env, config = configOf(env)): Redactor {
     const value = secret(secretFrom)
     return value ? [value, Buffer.from(`${username}:${value}`).toString('base64')] : []
   })
-  return openRedactor([...secretValues(), ...secretValues({ DATABASE_URL: env.DATABASE_URL }), ...named, ...ownSecrets(env.DATA_DIR)])
+  const odoo = config.addons.postgres?.secretFrom
+  const database = (odoo && secret(odoo)) || []
+  return openRedactor([
+    ...secretValues(),
+    ...secretValues({ DATABASE_URL: env.DATABASE_URL }),
+    ...named,
+    ...[database].flat(),
+    ...ownSecrets(env.DATA_DIR),
+  ])
 }
 
 /** What `npm start` generated; nothing where the data folder has none, or is not this user's. */

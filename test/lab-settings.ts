@@ -15,9 +15,15 @@ export const labSettings: Settings = {
   configured: [{ key: 'mode', value: 'ops_surgeon', line: 4 }],
 }
 
+/** An Odoo of which nothing can be asked. */
+export const noOdoo: Pick<Outside, 'python' | 'databases'> = {
+  python: { lacking: async () => null },
+  databases: { installed: async () => null },
+}
+
 /** All of this machine, and repositories that lie on it. */
 export function labOutside(dataDir: string): Outside {
   const place = { roots: ['/'], catalogue: null }
   const { git, trees } = openGitTool({ dataDir, allow: { hosts: [], paths: ['/'] }, protectedBranches: [], credentials: {} })
-  return { addons: openCatalogued(place), files: openWaived(place), git, trees }
+  return { addons: openCatalogued(place), files: openWaived(place), git, trees, ...noOdoo }
 }

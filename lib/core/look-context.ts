@@ -2,6 +2,8 @@ import type { LayoutWaivers } from '../odoo/layout-waivers.ts'
 import type { TreeFiles } from '../tools/filesystem/tree-files-port.ts'
 import type { GitTool } from '../tools/git/port.ts'
 import type { WorkingTrees } from '../tools/git/working-trees-port.ts'
+import type { OdooDatabases } from '../tools/postgres/installed-port.ts'
+import type { PythonTool } from '../tools/python/port.ts'
 import type { AddonsTool } from './addons.ts'
 import type { AskContext } from './skill.ts'
 
@@ -16,6 +18,8 @@ export interface LookContext extends Pick<AskContext, 'settings'> {
   /** Repositories as they lie on disk. */
   trees: WorkingTrees
   files: TreeFiles & LayoutWaivers
+  python: PythonTool
+  databases: OdooDatabases
 }
 
 /** What is outside, as far as a question may look at it. */

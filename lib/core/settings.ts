@@ -23,4 +23,6 @@ export interface AddonsSettings {
   series?: string | undefined
   /** Further folders of the addons path, Odoo's own among them. Absolute. */
   path: readonly string[]
+  /** The Python that Odoo runs with. Absolute; absent where none is configured. */
+  python?: string | undefined
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { automaticAfter, triggersOf } from './automatic.ts'
+import { automaticAfter, countriesOf, triggersOf } from './automatic.ts'
 
 const needs = new Map(
   Object.entries({
@@ -39,4 +39,24 @@ test('what is brought may bring more, with all that it needs itself', () => {
 test('what is there already is not brought, and what waits for nothing always is', () => {
   const always = { name: 'always', triggers: [] }
   assert.deepEqual(names(automaticAfter(['base'], [always, { name: 'base', triggers: [] }], dependsOf)), ['always'])
+})
+
+test('on a database something new has to bring it: what is installed alone does not, and is not brought again', () => {
+  const glue = { name: 'glue', triggers: ['sale', 'stock'] }
+  const always = { name: 'always', triggers: [] }
+  const after = (there: string[], installed: string[]) => names(automaticAfter(there, [glue, always], dependsOf, new Set(installed)))
+  assert.deepEqual(after(['base', 'web', 'stock'], ['base', 'web', 'sale']), ['glue'])
+  assert.deepEqual(after(['base', 'web'], ['base', 'web', 'sale', 'stock']), [])
+  assert.deepEqual(after(['base', 'web', 'stock'], ['base', 'web', 'sale', 'glue']), [])
+})
+
+test('a localisation of Odoo itself is for its country, and one of the Union or of nobody for all', () => {
+  assert.deepEqual(['l10n_ae', 'l10n_in_pos', 'l10n_eu_oss', 'l10n_gcc_invoice', 'l10n_account', 'sale'].map(countriesOf), [
+    ['ae'],
+    ['in'],
+    [],
+    [],
+    [],
+    [],
+  ])
 })

@@ -34,6 +34,7 @@ test('a manifest that says nothing has the defaults of Odoo', () => {
     application: false,
     autoInstall: false,
     externalDependencies: { python: [], bin: [] },
+    countries: [],
     keys: [],
   })
   assert.deepEqual(problemsOf('\n{}'), [
@@ -60,6 +61,7 @@ test('a manifest of the community is read in full', () => {
       application: false,
       autoInstall: false,
       externalDependencies: { python: ['openpyxl'], bin: [] },
+      countries: [],
       keys: 'name summary version category website author license application installable external_dependencies depends data demo'.split(
         ' ',
       ),

@@ -20,6 +20,8 @@ export interface Manifest {
   /** True: once all of `depends` are there; a list: once these of them are, and at once when it is empty. */
   autoInstall: false | true | string[]
   externalDependencies: { python: string[]; bin: string[] }
+  /** Codes of countries, in lower case: Odoo 17 and newer install it by itself only for companies in one of them. Empty for all. */
+  countries: string[]
   /** Every key that the manifest has, in its order. */
   keys: string[]
 }
@@ -62,6 +64,7 @@ function manifestFrom(fields: ManifestFields): Manifest {
     application: fields.flag('application', false),
     autoInstall: fields.autoInstall(depends),
     externalDependencies: fields.externalDependencies(),
+    countries: fields.texts('countries').map((code) => code.toLowerCase()),
     keys: fields.keys(),
   }
 }

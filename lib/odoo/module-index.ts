@@ -100,7 +100,7 @@ function automaticIn(folder: AddonFolder): AutomaticModule[] {
   if (!bytes.includes('auto_install') || !/auto_install(?!["']\s*:\s*False\b)/.test(bytes.toString())) return []
   const { manifest } = reading(folder)
   const triggers = manifest?.installable ? triggersOf(manifest) : null
-  return triggers === null ? [] : [{ name: folder.name, triggers }]
+  return triggers === null || manifest === null ? [] : [{ name: folder.name, triggers, countries: manifest.countries }]
 }
 
 /** Name → the modules that may need it. */

@@ -1,4 +1,4 @@
-import { type AutomaticModule, automaticAfter, triggersOf } from './automatic.ts'
+import { type AutomaticModule, automaticAfter, countriesOf, triggersOf } from './automatic.ts'
 import type { ModuleIndex } from './module-index.ts'
 import { type Closure, closureOf } from './modules.ts'
 import { reversed } from './subgraph.ts'
@@ -36,12 +36,17 @@ export interface Resolution extends Closure {
   layers: ReadonlyMap<string, number>
 }
 
-/** All that the modules need, of the trees and of Odoo itself. */
-export function resolutionOf(names: readonly string[], index: ModuleIndex, core: Core): Resolution {
+/** All that the modules need, of the trees and of Odoo itself; `installed` is what the database has already. */
+export function resolutionOf(
+  names: readonly string[],
+  index: ModuleIndex,
+  core: Core,
+  installed: ReadonlySet<string> = new Set(),
+): Resolution {
   const dependsOf = dependenciesIn(index, core)
   const asked = closureOf(names, dependsOf)
   const candidates = [...index.automatic(), ...automaticOf(core, index)]
-  const automatic = automaticAfter(asked.ordered, candidates, dependsOf)
+  const automatic = automaticAfter(asked.ordered, candidates, dependsOf, installed)
   // What is brought may need what nobody has: Odoo then installs nothing at all.
   const { unknown } = closureOf([...names, ...automatic.map(({ name }) => name)], dependsOf)
   return {
@@ -66,7 +71,7 @@ export function dependenciesIn(index: ModuleIndex, core: Core): (name: string) =
 function automaticOf(core: Core, index: ModuleIndex): AutomaticModule[] {
   return [...(core.modules ?? [])].flatMap(([name, facts]) => {
     const triggers = index.get(name) ? null : triggersOf(facts)
-    return triggers === null ? [] : [{ name, triggers }]
+    return triggers === null ? [] : [{ name, triggers, countries: countriesOf(name) }]
   })
 }
 

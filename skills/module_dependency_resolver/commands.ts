@@ -13,14 +13,18 @@ interface Given {
   root: string
   /** The series that was asked for; empty where what is so by itself holds. */
   asked: string
+  /** Packages to install. */
   python: readonly string[]
+  /** The Python that Odoo runs with; null where it is not known. */
+  interpreter: string | null
   database: string
 }
 
 /** What is to be typed, in order; each may be typed again. Nothing is installed while something is missing. */
-export function commandsFor({ rows, findings, missingRepositories, python, root, asked, database }: Given): Command[] {
+export function commandsFor({ rows, findings, missingRepositories, python, interpreter, root, asked, database }: Given): Command[] {
   const clones = clonesOf(missingRepositories, root, asked)
-  const packages = python.length === 0 ? [] : [{ purpose: 'Install the Python packages', argv: ['pip', 'install', '--', ...python] }]
+  const pip = interpreter === null ? ['pip'] : [interpreter, '-m', 'pip']
+  const packages = python.length === 0 ? [] : [{ purpose: 'Install the Python packages', argv: [...pip, 'install', '--', ...python] }]
   if (findings.some(({ severity }) => severity === 'error')) return [...clones, ...packages]
   const install = rows
     .filter(({ origin, isAsked, isInstalled }) => !isInstalled && (origin === 'addons' || isAsked))

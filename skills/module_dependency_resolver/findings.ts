@@ -3,6 +3,7 @@ import { repositoryOf } from '../../lib/odoo/catalogue.ts'
 import type { IndexedModule } from '../../lib/odoo/module-index.ts'
 import type { Resolution } from '../../lib/odoo/resolution.ts'
 import { type Series, seriesList, versionProblem } from '../../lib/odoo/series.ts'
+import type { Lacking } from '../../lib/tools/python/port.ts'
 import type { Addons } from './addons-path.ts'
 
 /** What is wrong: an error keeps the modules from being installed, a warning does not. */
@@ -22,10 +23,12 @@ interface Given {
   series: string | null
   /** False where the modules of Odoo itself are not listed for this series. */
   isCoreKnown: boolean
+  /** Null where nobody was asked. */
+  lacking: Lacking | null
 }
 
 /** What is wrong with the modules of a closure and the folders that were looked in, errors first. */
-export function findingsOf({ addons, resolution, series, isCoreKnown }: Given): Finding[] {
+export function findingsOf({ addons, resolution, series, isCoreKnown, lacking }: Given): Finding[] {
   const { index } = addons
   const modules = [...resolution.ordered, ...resolution.unknown.map(({ name }) => name), ...resolution.cycles.flat()]
   const found = [...new Set(modules)].flatMap((name) => index.get(name) ?? [])
@@ -37,6 +40,7 @@ export function findingsOf({ addons, resolution, series, isCoreKnown }: Given): 
       isCoreKnown ? null : series,
     ),
     ...found.flatMap((module) => [...ofManifest(module), ...ofSeries(module, series), ...ofPlace(module, addons)]),
+    ...(lacking === null ? [] : ofExternals(resolution, addons, lacking)),
     ...index.unread.map(({ path, message }) => told('addons-path', 'warning', null, `${path} was not looked in. ${message}`, path)),
   ]
   return [...all.filter(({ severity }) => severity === 'error'), ...all.filter(({ severity }) => severity === 'warning')]
@@ -103,6 +107,24 @@ function ofSeries({ name, path, manifest }: IndexedModule, series: string | null
   const known: Series | undefined = seriesList.find((one) => one === series)
   const problem = manifest && known ? versionProblem(manifest.version, known) : null
   return problem ? [told('wrong-series', problem.severity, name, problem.message, `${path}/__manifest__.py`)] : []
+}
+
+/** A package is a warning, since the commands bring it; a program is an error: Odoo installs no module that lacks one. */
+function ofExternals({ ordered, automatic }: Resolution, { index }: Addons, lacking: Lacking): Finding[] {
+  const version = (found: string | null) => (found === null ? 'is not installed' : `is there as ${found}, which does not do`)
+  return [...ordered, ...automatic.map(({ name }) => name)].flatMap((module) => {
+    const { python = [], bin = [] } = index.get(module)?.manifest?.externalDependencies ?? {}
+    return [
+      ...lacking.bin
+        .filter((name) => bin.includes(name))
+        .map((name) => told('program-missing', 'error', module, `It needs the program ${name}, which is not on the PATH.`)),
+      ...lacking.python
+        .filter(({ name }) => python.includes(name))
+        .map(({ name, found }) =>
+          told('python-missing', 'warning', module, `It needs the Python package ${name}, which ${version(found)}.`),
+        ),
+    ]
+  })
 }
 
 /** The catalogue says of which repository a module is, and it lies in another. */

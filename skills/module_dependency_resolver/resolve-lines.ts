@@ -19,8 +19,21 @@ export function resolveLines(resolved: Resolved): string[] {
     `Install order, after ${rows.length - own.length} of Odoo itself:`,
     ...own.map(({ name, isInstalled }, place) => `  ${String(place + 1).padStart(width)}. ${name}${isInstalled ? ' (installed)' : ''}`),
     ...automaticLines(automatic),
+    ...notAsked(resolved),
     ...commands.map(({ purpose, argv }) => `${purpose}: ${typedWords(argv)}`),
   ]
+}
+
+/** What nobody was asked for is never told as fine. */
+function notAsked({ lacking, python, bin }: Resolved): string[] {
+  if (lacking !== null || python.length + bin.length === 0) return []
+  return [
+    `Needs ${[...python, ...bin].join(', ')}. Whether that is there was not asked: addons.python in config/agent.yml names whom to ask.`,
+  ]
+}
+
+function where(countries: readonly string[]): string {
+  return countries.length === 0 ? '' : `, for companies in ${countries.map((code) => code.toUpperCase()).join(' or ')}`
 }
 
 /** Those of Odoo itself are many, and nobody's surprise. */
@@ -29,5 +42,5 @@ function automaticLines(automatic: Resolved['automatic']): string[] {
   if (own.length === 0) return []
   const why = (because: readonly string[]) =>
     because.length === 0 ? '' : `, since ${because.join(', ')} ${because.length === 1 ? 'is' : 'are'} there`
-  return ['Odoo then installs by itself:', ...own.map(({ name, because }) => `  ${name}${why(because)}`)]
+  return ['Odoo then installs by itself:', ...own.map(({ name, because, countries }) => `  ${name}${where(countries)}${why(because)}`)]
 }

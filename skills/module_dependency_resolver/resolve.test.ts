@@ -153,7 +153,7 @@ test('what Odoo installs by itself is told apart, with what brings it', async ()
   const answer = await ask(['ipai_finance'])
   assert.deepEqual(
     answer.automatic.find(({ name }) => name === 'glue'),
-    { name: 'glue', origin: 'addons', because: ['date_range', 'account'] },
+    { name: 'glue', origin: 'addons', because: ['date_range', 'account'], countries: [] },
   )
   assert.ok(!own(answer).includes('glue'))
   trees.addon('ipai/glue', { depends: ['date_range', 'nobody_has_it'], auto_install: ['date_range'] })
@@ -229,7 +229,8 @@ test('a folder in the place of a manifest is named, and what is there twice or i
   ])
   const lines = resolveLines(answer)
   assert.ok(lines.includes('  glue, since same, web are there'))
-  assert.ok(lines.includes('  always'))
+  const fresh = await ask(['same'], { addonsPath: [trees.at('two')] })
+  assert.ok(resolveLines(fresh).includes('  always'))
   assert.ok(lines.some((line) => line.endsWith('same (installed)')))
   assert.ok(lines.some((line) => line.startsWith('Warning: same: It is there twice')))
 })

@@ -5,6 +5,7 @@ import { type Addons, addonsOf } from './addons-path.ts'
 import { command, commandsFor } from './commands.ts'
 import { finding, findingsOf } from './findings.ts'
 import { asked } from './input.ts'
+import { installedIn, lackingOf } from './odoo-here.ts'
 import { resolveLines } from './resolve-lines.ts'
 import { expanded, seriesOf } from './series.ts'
 
@@ -23,7 +24,14 @@ const output = z.object({
   rows: z.array(orderRow).describe('In the order in which Odoo installs them'),
   next: z.null(),
   automatic: z
-    .array(z.object({ name: z.string(), origin: z.enum(['addons', 'odoo']), because: z.array(z.string()) }))
+    .array(
+      z.object({
+        name: z.string(),
+        origin: z.enum(['addons', 'odoo']),
+        because: z.array(z.string()),
+        countries: z.array(z.string()).describe('Only where a company is in one of them; empty for everywhere'),
+      }),
+    )
     .describe('What Odoo installs by itself then'),
   cycles: z.array(z.object({ modules: z.array(z.string()), cut: z.object({ from: z.string(), to: z.string() }) })),
   missing: z.array(z.object({ name: z.string(), wantedBy: z.string(), repository: z.string().nullable() })),
@@ -39,6 +47,11 @@ const output = z.object({
   ),
   python: z.array(z.string()).describe('Python packages that the modules need'),
   bin: z.array(z.string()).describe('Programs that the modules need'),
+  lacking: z
+    .object({ python: z.array(z.object({ name: z.string(), found: z.string().nullable() })), bin: z.array(z.string()) })
+    .nullable()
+    .describe('What of both is missing; null where nobody was asked, since addons.python is not set or did not answer'),
+  isDatabaseAsked: z.boolean().describe('True where the database itself said what it has installed'),
   findings: z.array(finding),
   commands: z.array(command),
   series: z.string().nullable(),
@@ -65,9 +78,12 @@ export const resolve = defineLook({
       .meta({ title: 'Installed', description: 'Modules that the database has already: they are left out of the command' }),
     database: z
       .string()
-      .regex(/^[\w][\w.-]{0,62}$/, 'The name of a database.')
-      .default('odoo')
-      .meta({ title: 'Database', description: 'Named in the command that installs them' }),
+      .regex(/^(?:\w[\w.-]{0,62})?$/, 'The name of a database.')
+      .default('')
+      .meta({
+        title: 'Database',
+        description: 'Asked for what it has installed where addons.postgres is set, and named in the command; by default odoo',
+      }),
   }),
   output,
   example: { modules: ['ipai_finance_ppm'] },
@@ -76,10 +92,10 @@ export const resolve = defineLook({
     const names = expanded(input.modules, addons)
     const { series, because } = seriesOf(input.series || context.settings.addons.series, names, addons)
     const core = coreOf(context.settings.odoo, series)
-    const resolution = resolutionOf(names, addons.index, core)
-    const findings = findingsOf({ addons, resolution, series, isCoreKnown: core.names !== null })
+    const database = await installedIn(context, input.database)
+    const installed = new Set([...input.installed, ...(database.answer ?? [])])
+    const resolution = resolutionOf(names, addons.index, core, installed)
     const dependsOf = dependenciesIn(addons.index, core)
-    const installed = new Set(input.installed)
     const rows = resolution.ordered.map((name) => {
       const found = addons.index.get(name)
       return {
@@ -95,15 +111,28 @@ export const resolve = defineLook({
     })
     const missing = missingOf(resolution.unknown, addons)
     const external = externalsOf([...rows, ...resolution.automatic], addons)
+    const lacking = await lackingOf(context, external)
+    const findings = [
+      ...findingsOf({ addons, resolution, series, isCoreKnown: core.names !== null, lacking: lacking.answer }),
+      ...database.findings,
+      ...lacking.findings,
+    ]
     const missingRepositories = repositoriesOf(missing, addons)
     return {
       rows,
       next: null,
-      automatic: resolution.automatic.map(({ name, triggers }) => ({ name, origin: resolution.originOf(name), because: [...triggers] })),
+      automatic: resolution.automatic.map(({ name, triggers, countries = [] }) => ({
+        name,
+        origin: resolution.originOf(name),
+        because: [...triggers],
+        countries: [...countries],
+      })),
       cycles: resolution.cycles.map((modules) => ({ modules, cut: cutOf(modules, needersIn(resolution.ordered, modules, dependsOf)) })),
       missing,
       missingRepositories,
       ...external,
+      lacking: lacking.answer,
+      isDatabaseAsked: database.answer !== null,
       findings,
       commands: commandsFor({
         rows,
@@ -111,8 +140,9 @@ export const resolve = defineLook({
         missingRepositories,
         root: context.settings.addons.root ?? '',
         asked: input.series,
-        database: input.database,
-        ...external,
+        database: input.database || 'odoo',
+        python: lacking.answer?.python.map(({ name }) => name) ?? external.python,
+        interpreter: context.settings.addons.python ?? null,
       }),
       series,
       because,

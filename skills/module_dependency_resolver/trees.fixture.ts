@@ -8,7 +8,7 @@ import { openCatalogued } from '../../lib/door/addons.ts'
 import { openWaived } from '../../lib/door/layout.ts'
 import { openTools } from '../../lib/tools/open.ts'
 import { openGitTool } from '../../lib/tools/open-git.ts'
-import { labSettings } from '../../test/lab-settings.ts'
+import { labSettings, noOdoo } from '../../test/lab-settings.ts'
 
 /** Keys of a manifest beside its name; as JSON, but for the truth values. */
 export type Facts = Record<string, unknown>
@@ -30,6 +30,7 @@ export function openTrees() {
   const context = (
     settings: Partial<LookContext['settings']['addons']> = {},
     repositories: LookContext['settings']['repositories'] = {},
+    outside: Partial<LookContext> = {},
   ): LookContext => ({
     settings: {
       ...labSettings,
@@ -40,6 +41,8 @@ export function openTrees() {
     addons,
     files: openWaived(place),
     ...openGitTool(reach),
+    ...noOdoo,
+    ...outside,
   })
   /** The answer of a verb, whose own schema has checked it. */
   async function look<Answer>(verb: AnyLookVerb, input: object, ...settings: Parameters<typeof context>): Promise<Answer> {

@@ -12,7 +12,7 @@ import { gitIn } from '../../lib/tools/git/servers.fixture.ts'
 import { openTools } from '../../lib/tools/open.ts'
 import { openGitTool } from '../../lib/tools/open-git.ts'
 import type { Tools } from '../../lib/tools/tools.ts'
-import { labSettings } from '../../test/lab-settings.ts'
+import { labSettings, noOdoo } from '../../test/lab-settings.ts'
 
 /** How a run is carried out in a test. */
 export interface Carried {
@@ -93,7 +93,7 @@ export function openInstallation() {
   const addons = openCatalogued(place)
   const tools = openTools({ ...reach, addons })
   const { trees } = openGitTool(reach)
-  const outside: Outside = { addons, files: openWaived(place), git: tools.git, trees }
+  const outside: Outside = { addons, files: openWaived(place), git: tools.git, trees, ...noOdoo }
 
   async function look<Answer>(verb: AnyLookVerb, input: object = {}, change: Partial<Settings['addons']> = {}): Promise<Answer> {
     const asked = { ...settings, addons: { ...settings.addons, ...change } }

@@ -7,7 +7,7 @@ import { openCatalogued } from '../../lib/door/addons.ts'
 import { openWaived } from '../../lib/door/layout.ts'
 import { gitIn } from '../../lib/tools/git/servers.fixture.ts'
 import { openGitTool } from '../../lib/tools/open-git.ts'
-import { labSettings } from '../../test/lab-settings.ts'
+import { labSettings, noOdoo } from '../../test/lab-settings.ts'
 import { type Verified, verify } from './verify.ts'
 
 export const series = '18.0'
@@ -129,6 +129,7 @@ export function copyOf({ base, root }: Laid) {
     settings: { ...settings, addons: { ...settings.addons, ...addons } },
     addons: openCatalogued(place),
     files: openWaived(place),
+    ...noOdoo,
     ...openGitTool({ dataDir: path.join(base, 'data'), allow: { hosts: [], paths: [base] }, protectedBranches: [], credentials: {} }),
   })
   const write = (file: string, text: string) => {

@@ -21,6 +21,7 @@ export function moduleOf(name: string, depends: string[], more: Partial<Manifest
       application: false,
       autoInstall: false,
       externalDependencies: { python: [], bin: [] },
+      countries: [],
       keys: [],
       ...more,
     },
