@@ -38,7 +38,9 @@ export function closureOf(names: readonly string[], dependsOf: DependsOf): Closu
     for (const need of depends) waiting.push({ name: need, wantedBy: name })
   }
   unknown.sort((a, b) => compare(a.name, b.name) || compare(a.wantedBy, b.wantedBy))
-  return { ordered: inOrder(needs), unknown, cycles: knotsIn(needs) }
+  const ordered = inOrder(needs)
+  // Whatever waits for a circle is never taken: where all was taken, there is none to look for.
+  return { ordered, unknown, cycles: ordered.length === needs.size ? [] : knotsIn(needs) }
 }
 
 /** The named modules and all that need them, directly or not; sorted. */

@@ -87,9 +87,11 @@ function fromUtf8(bytes: Uint8Array): { text: string } | { problem: PythonProble
   return { problem: { message, line: place?.line ?? 1, column: place?.column ?? 1 } }
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 function inUtf8(bytes: Uint8Array): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return utf8.decode(bytes)
   } catch {
     return null
   }
@@ -120,9 +122,7 @@ function normal(said: string): string {
 }
 
 function latin1(bytes: Uint8Array): string {
-  let text = ''
-  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192))
-  return text
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
 }
 
 function hex(byte = 0): string {

@@ -48,7 +48,7 @@ export function resolutionOf(
   const candidates = [...index.automatic(), ...automaticOf(core, index)]
   const automatic = automaticAfter(asked.ordered, candidates, dependsOf, installed)
   // What is brought may need what nobody has: Odoo then installs nothing at all.
-  const { unknown } = closureOf([...names, ...automatic.map(({ name }) => name)], dependsOf)
+  const { unknown } = automatic.length === 0 ? asked : closureOf([...names, ...automatic.map(({ name }) => name)], dependsOf)
   return {
     ...asked,
     unknown,

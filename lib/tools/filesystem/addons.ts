@@ -33,11 +33,11 @@ export function openAddons({ roots }: { roots: readonly string[] }): AddonsFiles
     return bytes
   }
 
-  /** The folder as a module; null for one that is none. `real` is where the links of `root` lead. */
-  function moduleAt(root: string, real: string, entry: Dirent): AddonFolder | null {
+  /** The folder as a module; null for one that is none. `below` is `root` with a slash, `real` is where its links lead. */
+  function moduleAt(root: string, below: string, real: string, entry: Dirent): AddonFolder | null {
     if (!entry.isDirectory() && !entry.isSymbolicLink()) return null
     const file = `${real}/${entry.name}/__manifest__.py`
-    const place = { name: entry.name, path: path.join(root, entry.name), root }
+    const place = { name: entry.name, path: below + entry.name, root }
     const told = (problem: string): AddonFolder => ({ ...place, manifest: null, problem })
     try {
       const own = lstatSync(file, { throwIfNoEntry: false })
@@ -57,10 +57,11 @@ export function openAddons({ roots }: { roots: readonly string[] }): AddonsFiles
     const unread = (message: string, isAbsent = false): UnreadRoot => ({ path: root, isAbsent, message })
     if (!path.isAbsolute(root) || root.includes('\0')) return unread('It is not an absolute path.')
     try {
-      const real = realpathSync(root)
+      const real = realpathSync.native(root)
       if (!isInside(real)) return unread('It is not below a folder that may be read: see allow.paths in config/agent.yml.')
+      const below = path.join(root, '/')
       const entries = readdirSync(real, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
-      return entries.flatMap((entry) => moduleAt(root, real, entry) ?? [])
+      return entries.flatMap((entry) => moduleAt(root, below, real, entry) ?? [])
     } catch (error) {
       return unread(says(error), codeOf(error) === 'ENOENT')
     }
