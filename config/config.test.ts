@@ -109,6 +109,18 @@ test('the values of variables that are named like secrets are known as secrets',
   assert.equal(secret('A', { A: '' }), undefined)
 })
 
+test('how Odoo itself is asked has its defaults, and a key that is not known there is named with those that are', () => {
+  const { addons } = parseAgentConfig('addons:\n  python: /opt/odoo/bin/python\n  postgres: { secretFrom: ODOO_DB_PASSWORD }\n', 'a.yml')
+  assert.deepEqual(addons.postgres, { host: '127.0.0.1', port: 5432, user: 'odoo', secretFrom: 'ODOO_DB_PASSWORD' })
+  assert.equal(parseAgentConfig('', 'a.yml').addons.postgres, undefined)
+  const wrong = (text: string, message: RegExp) => assert.throws(() => parseAgentConfig(text, 'a.yml'), message)
+  wrong(
+    'addons:\n  postgres: { password: x }\n',
+    /a\.yml, line 2: addons\.postgres\.password: there is no such key; there are host, port, user, secretFrom/,
+  )
+  wrong('addons:\n  python: python3\n', /line 2: addons\.python: is an absolute path/)
+})
+
 test('each setting is told with its line, what is so by itself without one, and a host name keeps its dots', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'values-'))
   const file = path.join(folder, 'agent.yml')

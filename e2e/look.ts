@@ -37,6 +37,7 @@ export async function pagesToSee(page: Page): Promise<Shown[]> {
     { name: 'modules-graph', path: '/modules?view=graph' },
     { name: 'modules-order', path: '/modules?view=order' },
     { name: 'modules-missing', path: '/modules?view=missing' },
+    { name: 'modules-impact', path: '/modules?view=impact' },
     { name: 'modules-tree', path: '/modules?view=graph&shape=tree' },
     { name: 'module', path: '/modules/sale_y' },
     { name: 'module-missing', path: '/modules/partner_z' },

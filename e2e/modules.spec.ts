@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { pressPair } from './by-keys.ts'
 import { overflow, seriousFaults } from './faults.ts'
 import { open } from './look.ts'
+import { expectEnd } from './runs.ts'
 
 const addons = () => process.env.E2E_ADDONS ?? ''
 const rows = (page: Page) => page.getByRole('region', { name: 'Modules' }).locator('[data-row]')
@@ -22,6 +23,21 @@ function devopsAgent(...words: string[]): string {
     env: { ...process.env, DATA_DIR: process.env.E2E_DATA, AGENT_CONFIG: path.join(process.env.E2E_DATA ?? '', '../agent.yml') },
     encoding: 'utf8',
   })
+}
+
+const git = (folder: string, ...words: string[]) =>
+  execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...words], { cwd: folder })
+const manifest = (name: string) => `{'name': '${name}', 'version': '19.0.1.0.0', 'depends': ['base']}\n`
+
+/** Writes files into a repository, which is made where there is none, and commits all that lies there. */
+function commit(folder: string, branch: string, files: Readonly<Record<string, string>>): void {
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true })
+    writeFileSync(path.join(folder, file), text)
+  }
+  git(folder, 'init', '-q', '-b', branch)
+  git(folder, 'add', '-A')
+  git(folder, 'commit', '-q', '-m', 'Change')
 }
 
 test('the order is the one of the command line, layer by layer, and nothing comes before what it needs', async ({ page }) => {
@@ -56,14 +72,60 @@ test('what is missing names who wants it and where it comes from, and its comman
   const words = execFileSync('sh', ['-c', `printf '%s\\n' ${line}`], { encoding: 'utf8' })
     .trim()
     .split('\n')
-  expect(words).toEqual([
-    ...['git', 'clone', '--depth', '1', '--branch', '19.0', '--', 'https://github.com/OCA/partner-contact.git'],
-    path.join(addons(), 'addons/oca/partner-contact'),
-  ])
+  expect(words).toEqual(['devops-agent', 'deps', 'add', 'partner-contact', '--series', '19.0'])
   await missing.last().getByRole('link', { name: 'partner_z' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('partner_z')
   await expect(page.getByRole('main')).toContainText('It is needed, and it is not on the addons path.')
   await expect(page.getByRole('region', { name: 'Used by' })).toContainText('1 module by name: needs_partner')
+})
+
+test('what is missing is added by a run, and stands there then', async ({ page }) => {
+  const upstream = path.join(addons(), 'upstream/partner-contact')
+  const file = path.join(addons(), 'config/addons_manifest.oca_ipai.json')
+  const whole = readFileSync(file, 'utf8')
+  commit(upstream, '19.0', { 'partner_z/__manifest__.py': manifest('partner_z') })
+  writeFileSync(file, whole.replace('https://github.com/OCA/partner-contact.git', upstream))
+  try {
+    await open(page, '/modules?view=missing')
+    await page.getByRole('button', { name: 'Add partner-contact' }).click()
+    const dialog = page.getByRole('dialog')
+    await expect(dialog).toContainText('Clone partner-contact into the addons, each to its place. What is there already is not touched.')
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.waitForURL('**/runs/*')
+    await expectEnd(page, 'succeeded')
+    await open(page, '/modules?view=missing')
+    await expect(page.getByRole('list', { name: 'Missing modules' }).getByRole('listitem')).toHaveText([/^Missingnobody_has_this/])
+    await expect(page.getByRole('button', { name: /^Add / })).toHaveCount(0)
+  } finally {
+    writeFileSync(file, whole)
+    rmSync(path.join(addons(), 'addons/oca/partner-contact'), { recursive: true, force: true })
+    rmSync(path.join(addons(), 'upstream'), { recursive: true, force: true })
+  }
+})
+
+test('what a branch does to the modules is told: an update, a restart, and a version that stayed behind', async ({ page }) => {
+  try {
+    commit(addons(), 'main', {})
+    git(addons(), 'checkout', '-q', '-b', 'feature')
+    commit(addons(), 'feature', { 'addons/acme/sale_x/models.py': '1\n' })
+    await open(page, '/modules?view=impact')
+    await expect(page.getByText('Name two branches or commits, with two dots between.')).toBeVisible()
+    await page.getByRole('searchbox', { name: 'Impact of' }).fill('main..feature')
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(/range=main\.\.feature/)
+    await expect(page.getByRole('main')).toContainText('An update is due.')
+    await expect(page.getByText('Changed, and the version is as before: sale_x.')).toBeVisible()
+    const impact = page.getByRole('list', { name: 'Impact' }).getByRole('listitem')
+    await expect(impact.first()).toContainText(/^Updatesale_x1 file changed, 19\.0\.1\.0\.0, and the version is as before$/)
+    await expect(impact.filter({ hasText: 'sale_y' })).toContainText('depends on what changed')
+    await expect(page.getByRole('list', { name: 'Commands' })).toContainText('odoo -d odoo -u sale_x --stop-after-init')
+    expect(await seriousFaults(page)).toEqual([])
+    await open(page, '/modules?view=impact&range=main..nothing')
+    await expect(page.getByRole('main')).toContainText(/The impact could not be read: There is no branch "nothing"/)
+  } finally {
+    rmSync(path.join(addons(), '.git'), { recursive: true, force: true })
+    rmSync(path.join(addons(), 'addons/acme/sale_x/models.py'), { force: true })
+  }
 })
 
 test('every module of a graph is reached by Tab and by arrows, and Enter opens it', async ({ page }) => {

@@ -2,6 +2,7 @@ import type { Mutation } from './mutations.ts'
 
 const addons = 'lib/tools/filesystem/addons.test.ts'
 const resolve = 'skills/module_dependency_resolver/resolve.test.ts'
+const place = 'lib/tools/git/place.slow.test.ts'
 const impact = 'lib/odoo/impact.test.ts'
 
 /** Guards of what is read of addons, and of the environments between the checks. */
@@ -19,6 +20,32 @@ export const moduleMutations: readonly Mutation[] = [
     changes: [['if (before?.stamp === stamp) return before.bytes', 'if (before) return before.bytes']],
     test: addons,
     name: 'bytes are the same object until the file changes',
+  },
+  {
+    guard: 'a clone is never laid outside of the addons',
+    file: 'lib/tools/git/place-folder.ts',
+    changes: [['if (at === base || !isBelow(base, at))', 'if (at === base)']],
+    test: place,
+    name: 'clones only below its root',
+  },
+  {
+    guard: 'nothing is started that the settings of a folder name',
+    file: 'lib/tools/git/place-state.ts',
+    changes: [["'-c', 'core.fsmonitor=false', ", '']],
+    test: place,
+    name: 'starts nothing that the settings of a folder name',
+  },
+  {
+    guard: 'undoing removes only what the run has made',
+    file: 'lib/tools/git/place.ts',
+    changes: [
+      [
+        'if (mark === null || job.options.label === undefined || mark.label !== job.options.label) return false',
+        'if (mark === null) return false',
+      ],
+    ],
+    test: place,
+    name: 'takes away what a call of its label has made',
   },
   {
     guard: 'nothing is installed while something is missing',

@@ -1,4 +1,4 @@
-import { type FilterGroup, FilterGroups } from '../../components/data/filter-groups.tsx'
+import { type Choice, ChoiceLinks } from '../../components/data/choice-links.tsx'
 import type { Actor } from '../../lib/core/policy.ts'
 import type { RunStatus } from '../../lib/core/run.ts'
 import type { FilterTerm } from '../../lib/core/run-filter.ts'
@@ -15,7 +15,7 @@ const groups = [
 ] as const
 
 /** The filters above a list of runs, and `Mine`; what else is filtered stays. A name with a quotation mark cannot be typed. */
-export function groupsOf(terms: readonly FilterTerm[], name: string, addressOf: (terms: Term[]) => string): FilterGroup[] {
+export function groupsOf(terms: readonly FilterTerm[], name: string, addressOf: (terms: Term[]) => string): Choice[] {
   const others = terms.filter(({ key }) => key !== 'status')
   const status = terms.find(({ key }) => key === 'status')?.value ?? ''
   const isMine = terms.some(({ key, value }) => key === 'by' && value === name)
@@ -36,7 +36,7 @@ interface Props {
   actor: Actor
   only?: string
   isFolded?: boolean
-  groups: readonly FilterGroup[]
+  groups: readonly Choice[]
 }
 
 const wanted: RunStatus[] = ['waiting', 'queued', 'running', 'undoing', 'failed', 'interrupted', 'rolled_back']
@@ -49,5 +49,5 @@ export async function CountedGroups({ actor, only, isFolded, groups: plain }: Pr
     ['Failed', failing],
     ['Running and queued', open],
   ])
-  return <FilterGroups groups={plain.map((group) => ({ ...group, count: counts.get(group.title) }))} />
+  return <ChoiceLinks label="Which runs" choices={plain.map((group) => ({ ...group, count: counts.get(group.title) }))} />
 }

@@ -1,5 +1,5 @@
 import { type ReactNode, Suspense } from 'react'
-import { FilterGroups } from '../../components/data/filter-groups.tsx'
+import { ChoiceLinks } from '../../components/data/choice-links.tsx'
 import { listAddress } from '../../components/data/list-address.ts'
 import { RunFilter } from '../../components/data/run-filter.tsx'
 import { RunList } from '../../components/data/run-list.tsx'
@@ -43,7 +43,7 @@ export function RunsSection(props: Props) {
         filter={typed}
         length={filterLength}
         groups={
-          <Suspense fallback={<FilterGroups groups={groupsOf(terms, props.actor.name, address)} />}>
+          <Suspense fallback={<ChoiceLinks label="Which runs" choices={groupsOf(terms, props.actor.name, address)} />}>
             <CountedGroups {...props} groups={groupsOf(terms, props.actor.name, address)} />
           </Suspense>
         }

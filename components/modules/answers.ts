@@ -70,12 +70,14 @@ export interface ModuleFinding {
 /** What `module_dependency_resolver.resolve` answers. */
 export interface Resolved {
   rows: OrderRow[]
-  automatic: { name: string; because: string[] }[]
+  automatic: { name: string; because: string[]; countries: string[] }[]
   cycles: Circle[]
   missing: MissingModule[]
-  missingRepositories: { name: string; url: string; folder: string; modules: string[] }[]
+  missingRepositories: { name: string; url: string; folder: string; isSubmodule: boolean; modules: string[] }[]
   python: string[]
   bin: string[]
+  /** What of both is not there; null where nobody was asked. */
+  lacking: { python: { name: string; found: string | null }[]; bin: string[] } | null
   findings: ModuleFinding[]
   commands: { purpose: string; argv: string[] }[]
   series: string | null
@@ -100,4 +102,30 @@ export interface Graph {
   rows: GraphNode[]
   /** As many were left out at the limit. */
   more: number
+}
+
+/** A module that a range of commits changes or reaches. */
+export interface ImpactRow {
+  name: string
+  path: string | null
+  /** `reached` did not change, and depends on one that did. */
+  change: 'added' | 'changed' | 'removed' | 'reached'
+  files: number
+  needsUpdate: boolean
+  version: string | null
+  versionBefore: string | null
+  needsBump: boolean
+}
+
+/** What `module_dependency_resolver.impact` answers. */
+export interface Impact {
+  rows: ImpactRow[]
+  verdict: 'nothing' | 'restart' | 'update'
+  /** Changed files that belong to no module. */
+  elsewhere: number
+  /** Folders whose manifests cannot be read. */
+  unreadable: string[]
+  commands: { purpose: string; argv: string[] }[]
+  base: { name: string; sha: string }
+  head: { name: string; sha: string }
 }

@@ -7,6 +7,7 @@ const usual: ModulesWanted = {
   text: '',
   state: 'any',
   focus: '',
+  range: '',
   depth: 2,
   isTree: false,
   isFit: false,

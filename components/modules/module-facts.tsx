@@ -6,14 +6,14 @@ import type { ModuleRow, Resolved } from './answers.ts'
 interface Props {
   name: string
   row: ModuleRow | null
-  needed: Pick<Resolved, 'rows' | 'python' | 'bin'>
+  needed: Pick<Resolved, 'rows' | 'python' | 'bin' | 'lacking'>
   series: string | null
   because: string
   neededBy: readonly { distance: number }[]
 }
 
 /** What there is to know of a module in a few lines; each number leads to what it counts. */
-export function ModuleFacts({ name, row, needed: { rows, python, bin }, series, because, neededBy }: Props) {
+export function ModuleFacts({ name, row, needed: { rows, python, bin, lacking }, series, because, neededBy }: Props) {
   const needs = rows.find((one) => one.name === name)?.needs ?? []
   const direct = neededBy.filter(({ distance }) => distance === 1).length
   const all = Math.max(0, rows.filter((one) => one.name !== name).length)
@@ -24,11 +24,19 @@ export function ModuleFacts({ name, row, needed: { rows, python, bin }, series, 
         { name: 'Series', value: series ?? 'unknown', note: because },
         { name: 'Depends on', value: <Counted href="#needs" direct={row?.needs ?? needs.length} all={all} /> },
         { name: 'Used by', value: <Counted href="#used-by" direct={direct} all={neededBy.length} /> },
-        ...(python.length > 0 ? [{ name: 'Python packages', value: python.join(', '), note: 'of all that it needs' }] : []),
-        ...(bin.length > 0 ? [{ name: 'Programs', value: bin.join(', '), note: 'of all that it needs' }] : []),
+        ...(python.length > 0
+          ? [{ name: 'Python packages', value: python.join(', '), note: noteOf(lacking?.python.map(({ name: one }) => one)) }]
+          : []),
+        ...(bin.length > 0 ? [{ name: 'Programs', value: bin.join(', '), note: noteOf(lacking?.bin) }] : []),
       ]}
     />
   )
+}
+
+/** What of it is missing, as Odoo's own Python says; nothing is told as there that nobody was asked for. */
+function noteOf(missing: readonly string[] | undefined): string {
+  if (missing === undefined) return 'of all that it needs; not asked whether they are there'
+  return missing.length === 0 ? 'of all that it needs; all are there' : `of all that it needs; missing: ${missing.join(', ')}`
 }
 
 function ofFolder({ version, repository, path, isApplication }: ModuleRow) {

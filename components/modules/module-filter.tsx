@@ -3,11 +3,12 @@ import { Button } from '../ui/button.tsx'
 import { inputLook } from '../ui/field.tsx'
 import type { ModulesWanted } from './module-address.ts'
 
-/** What can be typed: in table words that are found, in graph and order the modules that they are about. */
+/** What can be typed: in table words that are found, in graph and order the modules that they are about, and what a change is between. */
 const fields = {
   table: { name: 'text', label: 'Filter modules', placeholder: 'Module or repository  /' },
   graph: { name: 'focus', label: 'Graph of', placeholder: 'A module, or a feature  /' },
   order: { name: 'focus', label: 'Order of', placeholder: 'Modules, or a feature  /' },
+  impact: { name: 'range', label: 'Impact of', placeholder: 'main..feature  /' },
 } as const
 
 /** The field of a view. It stands in the address, so that a copied address shows the same; what else the address says goes along. */
@@ -18,6 +19,7 @@ export function ModuleFilter({ wanted }: { wanted: ModulesWanted }) {
     view: wanted.view === 'table' ? '' : wanted.view,
     text: wanted.text,
     focus: wanted.focus,
+    range: wanted.range,
     state: wanted.state === 'any' ? '' : wanted.state,
     environment: wanted.environment,
   }

@@ -1,6 +1,6 @@
+import { ChoiceLinks } from '../data/choice-links.tsx'
 import { groupedText } from '../status/format.ts'
 import { type ModuleList, moduleStates } from './answers.ts'
-import { ChoiceLinks } from './choice-links.tsx'
 import { type ModulesWanted, type ModuleView, modulesAddress, moduleViews } from './module-address.ts'
 import { moduleBadges } from './module-badges.ts'
 import { ModuleFilter } from './module-filter.tsx'
@@ -12,7 +12,7 @@ interface Props {
   wanted: ModulesWanted
 }
 
-const titles: Record<ModuleView, string> = { table: 'Table', graph: 'Graph', order: 'Order', missing: 'Missing' }
+const titles: Record<ModuleView, string> = { table: 'Table', graph: 'Graph', order: 'Order', missing: 'Missing', impact: 'Impact' }
 
 /** How many modules there are and of which series, the views with what can be typed in each, and the states to choose from. */
 export function ModulesHead({ modules, wanted }: Props) {

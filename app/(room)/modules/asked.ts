@@ -1,5 +1,5 @@
 import { cache } from 'react'
-import type { Graph, ModuleList, Resolved } from '../../../components/modules/answers.ts'
+import type { Graph, Impact, ModuleList, Resolved } from '../../../components/modules/answers.ts'
 import type { CommandLine } from '../../../components/modules/command-list.tsx'
 import { type ModulesWanted, moduleViews, usualDepth } from '../../../components/modules/module-address.ts'
 import type { Outcome } from '../../../components/verb/outcome.ts'
@@ -23,6 +23,7 @@ export function wantedIn(search: Record<string, string | string[] | undefined>):
     text: one(search.text).slice(0, 200),
     state: one(search.state) || 'any',
     focus: one(search.focus).slice(0, 2_000),
+    range: one(search.range).trim().slice(0, 500),
     depth: Number.isInteger(depth) && depth >= 1 ? Math.min(depth, mostDepth) : usualDepth,
     isTree: one(search.shape) === 'tree',
     isFit: one(search.fit) === 'all',
@@ -50,6 +51,11 @@ export function resolved(modules: readonly string[], series: string | null): Pro
 
 export function graphed(modules: readonly string[], series: string | null, input: JsonObject): Promise<Outcome<Graph>> {
   return asked('graph', { modules: [...modules], series: series ?? '', format: 'names', ...input })
+}
+
+/** What a range of commits does to the checkout of the addons. */
+export function reached(range: string): Promise<Outcome<Impact>> {
+  return asked('impact', { range })
 }
 
 /** What a view of the page is given. */

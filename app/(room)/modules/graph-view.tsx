@@ -1,5 +1,5 @@
+import { ChoiceLinks } from '../../../components/data/choice-links.tsx'
 import type { Graph } from '../../../components/modules/answers.ts'
-import { ChoiceLinks } from '../../../components/modules/choice-links.tsx'
 import { GraphDrawing } from '../../../components/modules/graph-drawing.tsx'
 import { type ModulesWanted, modulesAddress } from '../../../components/modules/module-address.ts'
 import { ModuleTree } from '../../../components/modules/module-tree.tsx'

@@ -6,6 +6,9 @@ import { countText } from '../../../components/status/format.ts'
 import { Card } from '../../../components/ui/card.tsx'
 import { Empty } from '../../../components/ui/empty.tsx'
 import { Notice } from '../../../components/ui/notice.tsx'
+import { viewer } from '../../../lib/web/viewer.ts'
+import { refusalOf } from '../../read.ts'
+import { AddButton } from './add-button.tsx'
 import { graphed, linesOf, mostAsked, resolved, wrongModules } from './asked.ts'
 
 /** What is needed and not there, who needs it, and what to type to get it. */
@@ -22,6 +25,8 @@ export async function MissingView() {
   const { missing, missingRepositories, commands } = read.done
   const groups = missingGroups(missing, missingRepositories)
   const further = 'done' in needers ? needers.done.rows.filter(({ distance }) => distance > 0).length : 0
+  const addable = missingRepositories.filter(({ isSubmodule }) => !isSubmodule).map(({ name }) => name)
+  const fetching = commands.filter(({ argv: [program] }) => program === 'devops-agent' || program === 'git')
   return (
     <div className="flex flex-col gap-6">
       <Notice tone="fail" glyph="unplug">
@@ -31,9 +36,12 @@ export async function MissingView() {
         )}
       </Notice>
       <MissingList groups={groups} />
-      {commands.length > 0 && (
+      {addable.length > 0 && (
+        <AddButton repositories={addable} series={series} refused={await refusalOf(await viewer(), 'module_dependency_resolver.add')} />
+      )}
+      {fetching.length > 0 && (
         <Card title="Commands" summary="They fetch the repositories that are missing.">
-          <CommandList commands={linesOf(commands.filter(({ argv: [program] }) => program === 'git'))} />
+          <CommandList commands={linesOf(fetching)} />
         </Card>
       )}
     </div>

@@ -10,13 +10,14 @@ import { viewer } from '../../../lib/web/viewer.ts'
 import type { Search } from '../../read.ts'
 import { wantedIn, wrongModules } from './asked.ts'
 import { GraphView } from './graph-view.tsx'
+import { ImpactView } from './impact-view.tsx'
 import { MissingView } from './missing-view.tsx'
 import { OrderView } from './order-view.tsx'
 import { TableView } from './table-view.tsx'
 
 export const metadata: Metadata = { title: 'Modules' }
 
-const views = { table: TableView, graph: GraphView, order: OrderView, missing: MissingView }
+const views = { table: TableView, graph: GraphView, order: OrderView, missing: MissingView, impact: ImpactView }
 
 export default async function ModulesPage({ searchParams }: { searchParams: Search }) {
   await viewer()

@@ -1,8 +1,8 @@
 import clsx from 'clsx'
 import { groupedText } from '../status/format.ts'
 
-/** A filter that is often wanted. */
-export interface FilterGroup {
+/** A state of a page that can be chosen. */
+export interface Choice {
   title: string
   href: string
   isCurrent: boolean
@@ -10,11 +10,11 @@ export interface FilterGroup {
   count?: number | undefined
 }
 
-/** Filters that stand above a list, ready to be pressed; the one that is on is current. */
-export function FilterGroups({ groups }: { groups: readonly FilterGroup[] }) {
+/** States of a page to choose from, as links: the address is the state, and another one is loaded whole. */
+export function ChoiceLinks({ label, choices }: { label: string; choices: readonly Choice[] }) {
   return (
-    <nav aria-label="Which runs" className="flex flex-wrap gap-1">
-      {groups.map(({ title, href, isCurrent, count }) => (
+    <nav aria-label={label} className="flex flex-wrap gap-1">
+      {choices.map(({ title, href, isCurrent, count }) => (
         <a
           key={title}
           href={href}
