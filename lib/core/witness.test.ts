@@ -90,6 +90,15 @@ test('a password is no part of what is told, wherever it stands', async () => {
   )
 })
 
+test('the text of a file that is committed is no part of what is told', async () => {
+  const { tools, told } = openWith({ commit: async () => 'sha' })
+  const author = { name: 'A', email: 'a@example.com' }
+  const edits = [{ edit: 'write' as const, path: 'odoo.conf', text: 'admin_passwd = hunter2' }]
+  await tools.git.commit('/r', { parent: 'p', edits, message: 'm', author, at: 't' })
+  assert.match(told[0]?.arguments ?? '', /"path":"odoo\.conf"\}/)
+  assert.doesNotMatch(told[0]?.arguments ?? '', /hunter2/)
+})
+
 test('long arguments are cut, an end by a signal is said, and what is no function stays', async () => {
   const { tools, told } = openWith({ run: async () => ({ exitCode: null, signal: 'SIGKILL' }), limit: 5 })
   await tools.process.run({ argv: ['x'.repeat(1000)], cwd: '/', env: {} })

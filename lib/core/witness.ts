@@ -72,7 +72,7 @@ async function watched(operation: string, parameters: unknown[], call: () => unk
   }
 }
 
-const leftOut = ['env', 'stdin', 'password', 'signal']
+const leftOut = ['env', 'stdin', 'password', 'signal', 'text']
 
 /** What was asked for, short: signals, callbacks, environments and what may be secret by its place are left out. */
 function summaryOf(parameters: unknown[], redact: (text: string) => string): string {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { LayoutFinding, LayoutFix } from './layout.ts'
-import { chosenFixes, fixLine } from './layout-fixes.ts'
+import { chosenFixes, fixLine, fixList } from './layout-fixes.ts'
 
 const finding = (rule: string, path: string, fix: LayoutFix | null, more: Partial<LayoutFinding> = {}): LayoutFinding => ({
   rule,
@@ -66,4 +66,9 @@ test('a fix is told in words', () => {
     ].map(fixLine),
     ['clone oca/web', 'check out 18.0 in oca/web', 'check out aaaaaaa in oca/web'],
   )
+})
+
+test('of very many the first are named', () => {
+  assert.equal(fixList([clone]), 'clone oca/web')
+  assert.match(fixList(Array.from({ length: 23 }, (_, place) => write(`${place}`))), /^write 0, .*write 19, and 3 more$/)
 })

@@ -5,6 +5,9 @@ export type DiskFix = Extract<LayoutFix, { kind: 'clone' | 'checkout' }>
 /** A fix of the root's own files. */
 export type TreeFix = Extract<LayoutFix, { kind: 'move' | 'write' }>
 
+/** Changes that a sentence names one by one. */
+const mostTold = 20
+
 /** Which findings are to be put right. Empty lists mean all. */
 export interface Wanted {
   rules: readonly string[]
@@ -51,6 +54,11 @@ export function chosenFixes(findings: readonly LayoutFinding[], { rules, paths }
   return { disk, commits, left }
 }
 
+/** A branch that somebody names; undefined for the repository's own. */
+export function named(branch: string): string | undefined {
+  return branch === '' ? undefined : branch
+}
+
 /** What a fix changes, as a person reads it. */
 export function fixLine(fix: LayoutFix): string {
   switch (fix.kind) {
@@ -63,6 +71,12 @@ export function fixLine(fix: LayoutFix): string {
     case 'write':
       return `write ${fix.path}`
   }
+}
+
+/** Changes in a sentence: as many as one reads. */
+export function fixList(fixes: readonly LayoutFix[]): string {
+  const more = fixes.length > mostTold ? `, and ${fixes.length - mostTold} more` : ''
+  return `${fixes.slice(0, mostTold).map(fixLine).join(', ')}${more}`
 }
 
 function placeOf(fix: TreeFix): string {

@@ -98,6 +98,7 @@ test('what is at its newest commit, not pinned, apart, merged already or not com
   const text = site.git(site.root, 'show', `HEAD:${site.catalogueFile}`)
   site.write(`root/${site.catalogueFile}`, text.replace(/,\n +"commit": "\w+"/, ''))
   assert.deepEqual(because(await run(['tools'])), ['tools: Nothing pins it.'])
+  assert.equal(await site.told(bump, { repositories: ['tools'] }), 'Now: no repository is pinned.')
   const first = site.git(site.at('upstream/tools'), 'rev-list', '--max-parents=0', 'HEAD')
   site.git(site.at('upstream/tools'), 'commit', '-q', '--allow-empty', '-m', 'Two')
   site.write(`root/${site.catalogueFile}`, text.replace(first, String(heads.tools)))
@@ -167,7 +168,7 @@ test('a pull request of this run is closed when a later one cannot be opened; on
     asked += 1
     const opened = await tools.github.openPullRequest(...given)
     if (asked > 1) throw new Error('The line was cut.')
-    return opened
+    return { ...opened, url: 'https://host/acme/root/pull/2' }
   }
   const { status } = await run([], { tools: (all) => ({ ...all, github: { ...github, openPullRequest } as typeof tools.github }) })
   assert.equal(status, 'rolled_back')
@@ -186,7 +187,18 @@ test('a plan tells where the pins are now, and an input that names nobody is ref
     bump.confirm?.({ repositories: [] }),
     'Open a pull request that pins each repository that is behind its branch to the newest commit. Nothing is merged.',
   )
-  assert.equal(bump.label?.({ repositories: ['web'] }), 'Bump of web')
+  assert.deepEqual(
+    [[], ['web']].map((repositories) => bump.label?.({ repositories })),
+    ['Bump of all pins', 'Bump of web'],
+  )
   const { status, cause } = await run(['wbe'])
   assert.deepEqual([status, cause?.code], ['failed', 'not_found'])
+})
+
+test('a pull request that has a page is told with it, and merged there', async () => {
+  const openPullRequest: typeof site.tools.github.openPullRequest = async () => ({ number: 7, url: 'https://host/pull/7', isNew: true })
+  const { answer } = await run(['web'], {
+    tools: (all) => ({ ...all, github: Object.create(all.github, { openPullRequest: { value: openPullRequest } }) }),
+  })
+  assert.deepEqual([answer.bumps[0]?.url, answer.bumps[0]?.merge], ['https://host/pull/7', ''])
 })

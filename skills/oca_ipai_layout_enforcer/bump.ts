@@ -3,9 +3,8 @@ import { defineVerb, type ToldContext, type Verdict } from '../../lib/core/skill
 import { commitOf, lookForBumps, skipped } from './bumps.ts'
 import { repositoryNames } from './input.ts'
 import { installationLock } from './lock.ts'
-import { pinsOf } from './pins.ts'
+import { chosen, pinsOf } from './pins.ts'
 import { propose, proposed, withdraw } from './proposed.ts'
-import { chosen } from './radar.ts'
 
 const output = z.object({
   bumps: z.array(proposed.extend({ repository: z.string(), from: z.string(), to: z.string() })),
@@ -43,7 +42,7 @@ export const bump = defineVerb({
     const { ground, bumps, left } = await step('look', (tools) => lookForBumps(tools, settings, repositories))
     const commits = await step('commit', async (tools) => {
       const made: string[] = []
-      for (const one of bumps) made.push(one.pushed ?? (await commitOf(tools, ground, one)))
+      for (const one of bumps) made.push(one.pushed ?? (await commitOf(tools, settings, ground, one)))
       return made
     })
     const all = bumps.map((one, place) => ({ ...one, commit: String(commits[place]) }))
@@ -75,8 +74,7 @@ export const bump = defineVerb({
 
 /** Where the pins are now: that is known without asking anybody. */
 async function told(context: ToldContext, { repositories }: { repositories: string[] }): Promise<string> {
-  const { pins } = await pinsOf(context)
-  const pinned = chosen(pins, repositories).filter(({ by }) => by !== 'clone')
+  const pinned = chosen(await pinsOf(context), repositories).filter(({ by }) => by !== 'clone')
   return `Now: ${pinned.map(({ name, sha }) => `${name} at ${sha.slice(0, 7)}`).join(', ') || 'no repository is pinned'}.`
 }
 

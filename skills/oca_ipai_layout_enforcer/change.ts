@@ -32,7 +32,8 @@ interface Draft {
 }
 
 export interface Change {
-  drafts: readonly Draft[]
+  /** Asked for in the step that makes the commits: texts of files may hold secrets, and are no part of what a step keeps. */
+  drafts(step: StepTools): Promise<readonly Draft[]>
   /** The beginning of the branch's name: the first of it, `-2`, `-3` that is free is taken. */
   branch: string
   title: string
@@ -91,7 +92,7 @@ async function commitAll(step: StepTools, ground: Ground, { drafts, branch, inPl
   const options = { signal: step.signal }
   const left: Changed['left'] = []
   let [parent, commits] = [ground.sha, 0]
-  for (const draft of drafts) {
+  for (const draft of await drafts(step)) {
     const next = await commitOne(step, ground, { ...draft, parent }, left)
     if (next !== parent) commits += 1
     parent = next
@@ -135,7 +136,6 @@ function isInTheWay(error: unknown): error is OpsError {
 
 /** The name itself, or with the first number from 2 on that nobody has taken. */
 export function freeName(name: string, taken: readonly { name: string }[]): string {
-  const isTaken = (one: string) => taken.some((branch) => branch.name === one)
-  if (!isTaken(name)) return name
-  for (let number = 2; ; number += 1) if (!isTaken(`${name}-${number}`)) return `${name}-${number}`
+  const numbered = taken.map((_, place) => `${name}-${place + 2}`)
+  return String([name, ...numbered].find((one) => !taken.some((branch) => branch.name === one)))
 }

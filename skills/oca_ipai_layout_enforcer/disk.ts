@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { OpsError } from '../../lib/core/error.ts'
 import type { StepTools } from '../../lib/core/skill.ts'
-import type { DiskFix } from '../../lib/odoo/layout-fixes.ts'
+import { withoutSecret } from '../../lib/odoo/git-modules.ts'
+import { type DiskFix, named } from '../../lib/odoo/layout-fixes.ts'
+import { wantedCommits } from '../../lib/odoo/pins.ts'
 import type { GitStanding } from '../../lib/tools/git/port.ts'
 
 /** What became of a repository on disk. */
@@ -14,8 +16,14 @@ export type Placed = z.output<typeof placed>
 
 /** A repository that is to be put in its place, with all that is needed to do it and to take it back. */
 export type Placing =
-  | { kind: 'clone'; path: string; url: string; branch: string; commit: string | null }
+  | { kind: 'clone'; path: string; url: string; branch: string; commit?: string | undefined }
   | { kind: 'checkout'; path: string; repository: string; sha: string; branch: string | null; before: GitStanding; isNew: boolean }
+
+/** The installation's root. */
+interface Site {
+  root: string
+  isRepository: boolean
+}
 
 interface Place {
   root: string
@@ -24,18 +32,14 @@ interface Place {
 }
 
 /** Looks at what is to be put in place, and what it takes. What nobody can do is told as left. */
-export async function placingsOf(
-  step: StepTools,
-  root: string,
-  fixes: readonly DiskFix[],
-): Promise<{ placings: Placing[]; left: Placed[] }> {
+export async function placingsOf(step: StepTools, site: Site, fixes: readonly DiskFix[]): Promise<{ placings: Placing[]; left: Placed[] }> {
   const placings: Placing[] = []
   const left: Placed[] = []
-  const pins = fixes.some(({ kind }) => kind === 'clone') ? await pinsIn(step, root) : new Map<string, string>()
+  const pins = fixes.some(({ kind }) => kind === 'clone') ? await pinsIn(step, site) : new Map<string, string>()
   for (const fix of fixes) {
     const { path } = fix
-    if (fix.kind === 'clone') placings.push({ ...fix, commit: pins.get(path) ?? null })
-    else await attempt(path, left, async () => void placings.push(await placingOf(step, root, fix)))
+    if (fix.kind === 'clone') placings.push({ ...fix, url: withoutSecret(fix.url), commit: pins.get(path) })
+    else await attempt(path, left, async () => void placings.push(await placingOf(step, site.root, fix)))
   }
   return { placings, left }
 }
@@ -52,7 +56,7 @@ export async function putInPlace({ tools, signal }: StepTools, { root, label }: 
         done.push({ path, outcome: 'moved', because: '' })
         return
       }
-      const wanted = { folder, root, branch: one.branch || undefined, commit: one.commit ?? undefined }
+      const wanted = { folder, root, branch: named(one.branch), commit: one.commit }
       const { outcome, because } = await tools.git.place(one.url, wanted, { signal, label })
       done.push({ path, outcome: outcome === 'left' ? 'left' : 'cloned', because })
     })
@@ -86,18 +90,11 @@ async function placingOf({ tools, signal }: StepTools, root: string, { path, to 
   return { kind: 'checkout', path, repository, sha, branch, before: await git.standing(folder, options), isNew }
 }
 
-/** The commits that repositories are to stand at, by their paths: those of the root's submodules, else of the catalogue. */
-async function pinsIn({ tools, signal }: StepTools, root: string): Promise<Map<string, string>> {
-  const catalogue = await tools.addons.catalogue()
-  const pins = new Map((catalogue?.repositories ?? []).flatMap(({ path, commit }) => (commit === undefined ? [] : [[path, commit]])))
-  try {
-    const { sha } = await tools.git.resolve(root, {}, { signal })
-    for (const one of await tools.git.submodules(root, sha, { signal })) pins.set(one.path, one.sha)
-  } catch (error) {
-    // A root that is no repository has no submodules.
-    if (!(error instanceof OpsError) || error.code !== 'not_found') throw error
-  }
-  return pins
+/** The commits that clones are to stand at, by their paths. A root that is no repository has no submodules. */
+async function pinsIn({ tools, signal }: StepTools, { root, isRepository }: Site): Promise<Map<string, string>> {
+  const head = isRepository ? await tools.git.resolve(root, {}, { signal }) : null
+  const submodules = head ? await tools.git.submodules(root, head.sha, { signal }) : []
+  return wantedCommits(await tools.addons.catalogue(), submodules)
 }
 
 /** What one repository stands in the way of is told, and the next is tried; a run that is to end ends. */

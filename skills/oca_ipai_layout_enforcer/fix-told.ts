@@ -1,11 +1,8 @@
 import type { ToldContext } from '../../lib/core/skill.ts'
-import { chosenFixes, fixLine } from '../../lib/odoo/layout-fixes.ts'
+import { chosenFixes, fixList } from '../../lib/odoo/layout-fixes.ts'
 import { freeName } from './change.ts'
 import { type Asked, branchOf, groundFor } from './fixes.ts'
 import { verify } from './verify.ts'
-
-/** Changes that a sentence names one by one. */
-const mostTold = 20
 
 /** What a run would do now: how many fixes go where, and which they are. It is refused here as it would be there. */
 export async function told(context: ToldContext, asked: Asked): Promise<string> {
@@ -14,8 +11,8 @@ export async function told(context: ToldContext, asked: Asked): Promise<string> 
   const fixes = commits.flatMap((commit) => commit.fixes)
   const sentences = [
     ...(fixes.length > 0 ? await ofTheTree(context, asked, fixes.length) : []),
-    ...(disk.length > 0 ? [`On disk: ${listed(disk.map(fixLine))}.`] : []),
-    ...(fixes.length > 0 ? [`Files: ${listed(fixes.map(fixLine))}.`] : []),
+    ...(disk.length > 0 ? [`On disk: ${fixList(disk)}.`] : []),
+    ...(fixes.length > 0 ? [`Files: ${fixList(fixes)}.`] : []),
   ]
   return sentences.length > 0 ? sentences.join(' ') : 'Nothing is found that can be put right without a person.'
 }
@@ -29,9 +26,4 @@ async function ofTheTree(context: ToldContext, asked: Asked, count: number): Pro
     `${commits} to branch ${branch} and open a pull request. ${ground.base} is not touched.`,
     ...(ground.isClean ? [] : ['What is not committed in the checkout is not touched, and is no part of it.']),
   ]
-}
-
-function listed(all: readonly string[]): string {
-  const more = all.length > mostTold ? `, and ${all.length - mostTold} more` : ''
-  return `${all.slice(0, mostTold).join(', ')}${more}`
 }

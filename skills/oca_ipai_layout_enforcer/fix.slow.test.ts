@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { after, beforeEach, test } from 'node:test'
 import type { z } from 'zod'
+import { OpsError } from '../../lib/core/error.ts'
 import { fix } from './fix.ts'
-import { type Carried, type Installation, openInstallation } from './installation.fixture.ts'
+import { type Carried, type Installation, openInstallation, withGit } from './installation.fixture.ts'
 import { type Verified, verify } from './verify.ts'
 
 type Answer = z.output<typeof fix.output>
@@ -125,13 +126,30 @@ test('a dirty checkout, or one on no branch, is not touched in place', async () 
 
 test('a text that is another in the commit than on disk is left, and the rest is proposed', async () => {
   site.write('root/compose.yaml', 'services:\n  odoo:\n    image: odoo:18\n')
-  const { answer, cause, status } = await run({ rules: ['mounts-compose', 'readme'] })
+  site.addon('root/oca/ipai_four', '18.0.1.0.0')
+  const { answer, cause, status } = await run({ rules: ['mounts-compose', 'readme', 'own-prefix'] })
   assert.deepEqual([status, cause?.code, answer.outcome], ['succeeded', 'warnings', 'proposed'])
   assert.deepEqual(answer.left, [
     { path: 'compose.yaml', because: 'compose.yaml has changed since it was looked at, or what is there is not committed.' },
+    { path: 'oca/ipai_four', because: 'There is no oca/ipai_four in the commit.' },
   ])
+  assert.deepEqual(answer.files.filter((file) => file.includes('ipai_two')).length, 4, 'what else the rule puts right is proposed')
   assert.match(cause?.message ?? '', /^compose\.yaml was left: compose\.yaml has changed since/)
   assert.equal(readFileSync(site.at('root/compose.yaml'), 'utf8'), 'services:\n  odoo:\n    image: odoo:18\n')
+})
+
+test('no text of a file is kept of a step: a configuration has passwords in it', async () => {
+  site.write(
+    'root/addons/ipai/ipai_one/__manifest__.py',
+    "{'name': 'very-secret', 'version': '1.0.0', 'license': 'LGPL-3', 'author': 'A'}\n",
+  )
+  site.commit('root', 'Other version')
+  site.git(site.root, 'push', '-q')
+  const kept: string[] = []
+  const { answer } = await run({ rules: ['version-format', 'readme'] }, { kept: (_step, text) => kept.push(text) })
+  assert.ok(answer.files.includes('addons/ipai/ipai_one/__manifest__.py') && kept.length >= 5)
+  assert.doesNotMatch(kept.join('\n'), /very-secret/)
+  assert.match(site.git(site.origin, 'show', `${day}:addons/ipai/ipai_one/__manifest__.py`), /'name': 'very-secret', 'version': '18\.0\./)
 })
 
 test('what is missing is cloned at its pin, what is clean and stands elsewhere is checked out, and a second run changes nothing', async () => {
@@ -228,6 +246,34 @@ test('what cannot be reached is left and told, and the rest is done', async () =
   assert.match((await run({ rules })).cause?.message ?? '', /^oca\/tools was left: There is no folder .*So were 1 more\.$/)
 })
 
+test('what has come to a place meanwhile is left, and a fault of our own ends the run and takes all back', async () => {
+  rmSync(site.at('root/oca/tools'), { recursive: true })
+  const text = readFileSync(site.at('root', site.catalogueFile), 'utf8')
+  site.write(`root/${site.catalogueFile}`, text.replace(/,\n +"commit": "\w+"/, ''))
+  const rules = ['repository-present']
+  const late = await run({ rules }, { before: (step) => step === 'disk' && site.write('root/oca/tools/mine.txt', 'mine') })
+  assert.equal(late.answer.disk[0]?.outcome, 'left')
+  assert.equal(readFileSync(site.at('root/oca/tools/mine.txt'), 'utf8'), 'mine')
+  rmSync(site.at('root/oca/tools'), { recursive: true })
+  assert.deepEqual((await run({ rules })).answer.disk, [{ path: 'oca/tools', outcome: 'cloned', because: '' }])
+  rmSync(site.at('root/oca/tools'), { recursive: true })
+  const fault = () => Promise.reject(new Error('A fault of ours.'))
+  assert.equal((await run({ rules }, { tools: (all) => withGit(all, 'place', fault) })).status, 'rolled_back')
+  for (const from of [1, 2]) {
+    let asked = 0
+    const broken = await run(tracked, {
+      tools: (all) =>
+        withGit(all, 'commit', () => {
+          asked += 1
+          if (asked < from) return Promise.reject(new OpsError('conflict', 'In the way.', 'Wait.'))
+          return fault()
+        }),
+    })
+    assert.deepEqual([broken.status, broken.cause?.message], ['rolled_back', 'A fault of ours.'])
+  }
+  assert.deepEqual(site.branches(), ['main'])
+})
+
 test('what the origin does not have yet is to be pushed first, and an origin that is gone is told', async () => {
   site.git(site.root, 'commit', '-q', '--allow-empty', '-m', 'Not pushed')
   const ahead = await run(tracked)
@@ -238,6 +284,9 @@ test('what the origin does not have yet is to be pushed first, and an origin tha
 
 test('a checkout without an origin gets the branch itself, and its files stay', async () => {
   site.git(site.root, 'remote', 'remove', 'origin')
+  site.git(site.root, 'checkout', '-q', '--detach')
+  assert.match((await run(tracked)).cause?.message ?? '', /^Neither .*root nor its origin is on a branch\.$/)
+  site.git(site.root, 'checkout', '-q', 'main')
   const before = state()
   const { answer } = await run(tracked)
   assert.deepEqual(site.branches(site.root).sort(), [day, 'main'])
@@ -260,5 +309,8 @@ test('a run is named by its rules, and says beforehand where it changes what', (
     [fix.label?.(input), fix.label?.({ ...input, rules: ['readme'] }), fix.lock?.(input)],
     ['Fix of the layout', 'Fix of the layout: readme', 'addons:root'],
   )
-  assert.match(fix.confirm?.({ ...input, inPlace: true }) ?? '', /in the checkout itself\.$/)
+  assert.deepEqual(
+    [false, true].map((inPlace) => fix.confirm?.({ ...input, inPlace })),
+    ['Put the layout right.', 'Put the layout right in the checkout itself.'],
+  )
 })

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { defineVerb, type Verdict } from '../../lib/core/skill.ts'
+import { defineVerb, type StepTools, type Verdict } from '../../lib/core/skill.ts'
 import { carryOut, changed, changeSteps } from './change.ts'
 import { placed, putBack, putInPlace } from './disk.ts'
 import { told } from './fix-told.ts'
-import { lookForFixes } from './fixes.ts'
+import { draftsFor, lookForFixes } from './fixes.ts'
 import { inPlace } from './input.ts'
 import { installationLock } from './lock.ts'
 
@@ -38,8 +38,7 @@ export const fix = defineVerb({
   steps: { look: 'Look for what can be put right', disk: 'Put repositories in place', ...changeSteps },
   deadlines: { disk: 3_600_000 },
   label: ({ rules }) => `Fix of the layout${rules.length > 0 ? `: ${rules.join(', ')}` : ''}`,
-  confirm: ({ inPlace: isInPlace }) =>
-    isInPlace ? 'Put the layout right in the checkout itself.' : 'Put the layout right, changed files by a pull request.',
+  confirm: ({ inPlace: isInPlace }) => (isInPlace ? 'Put the layout right in the checkout itself.' : 'Put the layout right.'),
   told,
   lock: () => installationLock,
   judge,
@@ -51,7 +50,8 @@ export const fix = defineVerb({
       (tools) => putInPlace(tools, place, found.placings),
       (_made, tools) => putBack(tools, place, found.placings),
     )
-    const { left, ...rest } = await carryOut(step, found.ground, { ...found.change, inPlace: input.inPlace })
+    const drafts = (tools: StepTools) => draftsFor(tools, input)
+    const { left, ...rest } = await carryOut(step, found.ground, { ...found.change, drafts, inPlace: input.inPlace })
     return { ...rest, disk: [...done, ...found.unplaced], left: [...found.left, ...left] }
   },
 })

@@ -1,7 +1,7 @@
 import type { LookContext, StepTools } from '../../lib/core/skill.ts'
 import { type ChosenFixes, chosenFixes, fixLine, type TreeFix, type Wanted } from '../../lib/odoo/layout-fixes.ts'
 import type { GitEdit } from '../../lib/tools/git/port.ts'
-import type { Change } from './change.ts'
+import type { Change, Draft } from './change.ts'
 import { type Placed, type Placing, placingsOf } from './disk.ts'
 import { type Ground, groundInPlace, groundOf, type Looker } from './ground.ts'
 import { rootOf } from './pins.ts'
@@ -19,17 +19,17 @@ interface Found {
   placings: Placing[]
   /** Repositories that cannot be put in place. */
   unplaced: Placed[]
-  change: Omit<Change, 'inPlace'>
+  change: Pick<Change, 'branch' | 'title' | 'body'>
   left: ChosenFixes['left']
 }
 
 /** Asks the layout check, and looks at what its fixes take. */
 export async function lookForFixes(step: StepTools, settings: LookContext['settings'], asked: Asked): Promise<Found> {
   const root = rootOf(settings)
-  const { rows } = await step.look(verify, {})
+  const { rows, head } = await step.look(verify, {})
   const { disk, commits, left } = chosenFixes(rows, asked)
   const ground = commits.length === 0 ? null : await groundFor(asked, { git: step.tools.git, settings, signal: step.signal })
-  const { placings, left: unplaced } = await placingsOf(step, root, disk)
+  const { placings, left: unplaced } = await placingsOf(step, { root, isRepository: head !== null }, disk)
   return { root, ground, placings, unplaced, change: changeOf(commits, ground), left }
 }
 
@@ -43,16 +43,18 @@ export function branchOf({ at }: Pick<Ground, 'at'>): string {
   return `layout/${at.slice(0, 10)}`
 }
 
+/** The commits of the fixes, as the check asks for them at this moment. */
+export async function draftsFor(step: StepTools, asked: Asked): Promise<Draft[]> {
+  const { rows } = await step.look(verify, {})
+  const { commits } = chosenFixes(rows, asked)
+  return commits.map(({ rule, fixes }) => ({ message: `Fix the layout: ${rule}`, edits: fixes.map(editOf) }))
+}
+
 function changeOf(commits: ChosenFixes['commits'], ground: Ground | null): Found['change'] {
   const all = commits.flatMap(({ fixes }) => fixes)
   const title = all.length === 1 ? 'Put 1 finding of the layout right' : `Put ${all.length} findings of the layout right`
   const sections = commits.map(({ rule, fixes }) => `${rule}:\n${fixes.map((fix) => `- ${fixLine(fix)}`).join('\n')}`)
-  return {
-    drafts: commits.map(({ rule, fixes }) => ({ message: `Fix the layout: ${rule}`, edits: fixes.map(editOf) })),
-    branch: ground === null ? '' : branchOf(ground),
-    title,
-    body: sections.join('\n\n').slice(0, 60_000),
-  }
+  return { branch: ground === null ? '' : branchOf(ground), title, body: sections.join('\n\n').slice(0, 60_000) }
 }
 
 function editOf(fix: TreeFix): GitEdit {

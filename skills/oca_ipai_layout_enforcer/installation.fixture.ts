@@ -20,8 +20,12 @@ export interface Carried {
   twice?: readonly string[]
   /** Other tools than those of this machine. */
   tools?: (tools: Tools) => Tools
+  /** Another configuration of the addons. */
+  addons?: Partial<Settings['addons']>
   /** The step before which the run is cancelled. */
   cancelAt?: string
+  /** Told what each step has answered, as the engine keeps it. */
+  kept?: (step: string, answer: string) => void
   /** Called before a step begins. */
   before?: (step: string) => void
   /** The verbs that it may call, by address: each is carried out in the same way. */
@@ -122,7 +126,7 @@ export function openInstallation() {
         },
       },
       tools: carried.tools?.(tools) ?? tools,
-      settings,
+      settings: { ...settings, addons: { ...settings.addons, ...carried.addons } },
       outside,
       journal: {
         claim: async () => undefined,
@@ -172,15 +176,22 @@ export function openInstallation() {
   }
 }
 
+/** The same tools, with one method of git that does otherwise. */
+export function withGit<Name extends keyof Tools['git']>(tools: Tools, name: Name, method: Tools['git'][Name]): Tools {
+  return { ...tools, git: Object.create(tools.git, { [name]: { value: method } }) }
+}
+
 export type Installation = ReturnType<typeof openInstallation>
 
 /** The engine of a test: what a step answers goes through JSON, as it does through the real one's database. */
-function labRunner({ twice = [] }: Carried): Pick<Runner, 'engine' | 'store' | 'worker' | 'cancelPollMs'> {
+function labRunner({ twice = [], kept }: Carried): Pick<Runner, 'engine' | 'store' | 'worker' | 'cancelPollMs'> {
   return {
     engine: {
       async runStep(name, work) {
         if (twice.includes(name)) await work()
-        return JSON.parse(JSON.stringify(await work()))
+        const answer = JSON.stringify(await work())
+        kept?.(name, answer)
+        return JSON.parse(answer)
       },
       runChild: async () => undefined,
       isLostOwnership: () => false,

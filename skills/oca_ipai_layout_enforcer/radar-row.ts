@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { OpsError } from '../../lib/core/error.ts'
+import { problemOf } from '../../lib/core/error.ts'
 import type { LookContext } from '../../lib/core/skill.ts'
 import { stepsBetween } from '../../lib/odoo/pin-radar.ts'
-import type { Pin } from './pins.ts'
+import type { Pin } from '../../lib/odoo/pins.ts'
 
 /** As long as one repository may take: a first look at a large one fetches all of it. */
 const patienceMs = 300_000
@@ -49,8 +49,8 @@ export async function radarRowOf(git: LookContext['git'], pin: Pin): Promise<Rad
   try {
     return { ...place, ...(await comparedWithBranch(git, pin)) }
   } catch (error) {
-    if (!(error instanceof OpsError)) throw error
-    return { ...place, state: 'unknown', message: error.message, hint: error.hint }
+    const { message, hint } = problemOf(error)
+    return { ...place, state: 'unknown', message, hint }
   }
 }
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { renameSync } from 'node:fs'
 import { after, before, test } from 'node:test'
+import { radarLines } from '../../lib/odoo/pin-radar-text.ts'
 import { openInstallation } from './installation.fixture.ts'
 import { type Radar, radar } from './radar.ts'
-import { radarLines } from './radar-lines.ts'
 
 const site = openInstallation()
 after(site.remove)
@@ -96,7 +96,7 @@ test('what cannot be asked is unknown, and never current: an upstream that is go
 })
 
 test('a repository of no such name, and an installation that is nowhere or no checkout, are refused', async () => {
-  await assert.rejects(ask('wbe'), { code: 'not_found', hint: 'There are tools, web.' })
+  await assert.rejects(ask('wbe'), { code: 'not_found', hint: 'There are 2: tools, web.' })
   await assert.rejects(site.look(radar, {}, { root: null }), { code: 'invalid', message: 'Nobody says where the installation lies.' })
   await assert.rejects(site.look(radar, {}, { root: site.at('upstream') }), { code: 'not_found' })
 })

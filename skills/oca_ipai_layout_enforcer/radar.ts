@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { OpsError, type Problem } from '../../lib/core/error.ts'
+import type { Problem } from '../../lib/core/error.ts'
 import { defineLook } from '../../lib/core/skill.ts'
+import { radarLines } from '../../lib/odoo/pin-radar-text.ts'
 import { repositoryNames } from './input.ts'
-import { type Pin, pinsOf } from './pins.ts'
-import { radarLines } from './radar-lines.ts'
+import { chosen, pinsOf } from './pins.ts'
 import { type RadarRow, radarRow, radarRowOf } from './radar-row.ts'
 
 /** Repositories asked at once. */
@@ -31,9 +31,8 @@ export const radar = defineLook({
   output,
   example: { repositories: ['server-tools'] },
   async look(context, { repositories }) {
-    const { pins } = await pinsOf(context)
+    const wanted = chosen(await pinsOf(context), repositories)
     const rows: RadarRow[] = []
-    const wanted = chosen(pins, repositories)
     for (let start = 0; start < wanted.length; start += portion)
       rows.push(...(await Promise.all(wanted.slice(start, start + portion).map((pin) => radarRowOf(context.git, pin)))))
     return { rows, next: null, behind: rows.filter(({ state }) => state === 'behind').length, observedAt: new Date().toISOString() }
@@ -41,18 +40,6 @@ export const radar = defineLook({
   lines: radarLines,
   judge,
 })
-
-/** The pins of these names; of all where none is named. */
-export function chosen(pins: readonly Pin[], names: readonly string[]): Pin[] {
-  const strange = names.find((name) => !pins.some((pin) => pin.name === name))
-  if (strange !== undefined)
-    throw new OpsError(
-      'not_found',
-      `There is no repository ${strange} with a commit in this installation.`,
-      pins.length > 0 ? `There are ${pins.map(({ name }) => name).join(', ')}.` : 'See devops-agent layout verify.',
-    )
-  return pins.filter(({ name }) => names.length === 0 || names.includes(name))
-}
 
 /** What could not be asked is no good news. */
 function judge({ rows }: Radar): Problem | null {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { z } from 'zod'
-import { openInstallation } from './installation.fixture.ts'
+import { type Carried, openInstallation } from './installation.fixture.ts'
 import { type Verified, verify } from './verify.ts'
 import { waive } from './waive.ts'
 
@@ -12,8 +12,8 @@ after(site.remove)
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 const finding = { rule: 'readme', path: 'addons/ipai/ipai_one' }
 const wanted = { ...finding, reason: 'It comes with the next release.', until: inDays(30) }
-const run = async (change: object = {}) => {
-  const view = await site.run(waive, { ...wanted, ...change })
+const run = async (change: object = {}, carried: Carried = {}) => {
+  const view = await site.run(waive, { ...wanted, ...change }, carried)
   return { ...view, answer: view.output as unknown as Answer }
 }
 const file = 'config/layout_waivers.json'
@@ -71,6 +71,12 @@ test('what is not found is told before, and a file that is none of waivers is le
   site.commit('root', 'Torn')
   const { status, cause } = await run({ inPlace: true })
   assert.deepEqual([status, cause?.code, cause?.message], ['failed', 'invalid', `${file} is no file of waivers.`])
+})
+
+test('a catalogue that lies elsewhere has its waivers there, where nothing is proposed', async () => {
+  const { status, cause } = await run({}, { addons: { catalogue: site.at('elsewhere/catalogue.json') } })
+  assert.deepEqual([status, cause?.code], ['failed', 'refused'])
+  assert.match(cause?.message ?? '', /elsewhere\/layout_waivers\.json is not below .*root: it is not changed\.$/)
 })
 
 test('a run is named by what it waives, and says beforehand how', () => {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { OpsError } from '../../lib/core/error.ts'
 import { defineVerb, type LookContext, type StepTools, type ToldContext } from '../../lib/core/skill.ts'
 import { withWaiver } from '../../lib/odoo/waiver-text.ts'
+import type { GitEdit } from '../../lib/tools/git/port.ts'
 import { carryOut, changed, changeSteps } from './change.ts'
 import { branchOf, groundFor } from './fixes.ts'
 import { belowRoot, type Ground } from './ground.ts'
@@ -49,39 +50,28 @@ export const waive = defineVerb({
   told,
   lock: () => installationLock,
   async run({ settings, step }, wanted) {
-    const { ground, edit } = await step('look', (tools) => lookForWaivers(tools, settings, wanted))
+    const ground = await step('look', (tools) => {
+      checkEnd(wanted.until)
+      return groundFor(wanted, { git: tools.tools.git, settings, signal: tools.signal })
+    })
     const { rule, path, reason, until } = wanted
     const title = `Waive ${rule} at ${path}`.slice(0, 200)
-    const message = `${title}\n\nUntil ${until}: ${reason}`
-    const drafts = [{ message, edits: [edit] }]
+    const body = `Until ${until}: ${reason}`
+    const drafts = async (tools: StepTools) => [{ message: `${title}\n\n${body}`, edits: [await editOf(tools, settings, ground, wanted)] }]
     const branch = branchOf(ground).replace('/', '/waive-')
-    const { left: _none, ...made } = await carryOut(step, ground, {
-      drafts,
-      branch,
-      title,
-      body: `Until ${until}: ${reason}`,
-      inPlace: wanted.inPlace,
-    })
+    const { left: _none, ...made } = await carryOut(step, ground, { drafts, branch, title, body, inPlace: wanted.inPlace })
     return made
   },
 })
 
-interface Found {
-  ground: Ground
-  edit: { edit: 'write'; path: string; text: string }
-}
-
-async function lookForWaivers(step: StepTools, settings: LookContext['settings'], wanted: Input): Promise<Found> {
-  checkEnd(wanted.until)
-  const ground = await groundFor(wanted, { git: step.tools.git, settings, signal: step.signal })
-  const file = String(settings.addons.catalogue).replace(/[^/]*$/, 'layout_waivers.json')
-  const path = belowRoot(ground.root, file)
-  const files = await step.tools.git.filesNamed(ground.target, ground.sha, 'layout_waivers.json', { signal: step.signal })
+async function editOf(step: StepTools, settings: LookContext['settings'], { root, target, sha }: Ground, wanted: Input): Promise<GitEdit> {
+  const path = belowRoot(root, String(settings.addons.catalogue).replace(/[^/]*$/, 'layout_waivers.json'))
+  const files = await step.tools.git.filesNamed(target, sha, 'layout_waivers.json', { signal: step.signal })
   const before = files.find((one) => one.path === path)
   const text = withWaiver(before ? before.text : null, wanted)
   if (text === null)
     throw new OpsError('invalid', `${path} is no file of waivers.`, 'Mend it, or remove it: devops-agent layout verify says where.')
-  return { ground, edit: { edit: 'write', path, text } }
+  return { edit: 'write', path, text }
 }
 
 /** What it would hide, if anything. */
