@@ -6,6 +6,7 @@ import { commitAll } from './addons.fixture.ts'
 import { overflow, seriousFaults } from './faults.ts'
 import { open } from './look.ts'
 import { phonePage } from './phone.fixture.ts'
+import { expectEnd } from './runs.ts'
 
 const root = () => process.env.E2E_ADDONS ?? ''
 const at = (file: string) => path.join(root(), file)
@@ -59,6 +60,47 @@ test('seeded breakage is found with rule, path and commit, and the place in the 
     await expect(page.getByRole('main')).toContainText(`19.0 ${commit.slice(0, 7)} · score`)
     await expect(page.getByRole('navigation', { name: 'Places' }).first().locator('[data-count=layout_errors]')).toHaveText(/^\d+\+?$/)
     expect(await seriousFaults(page)).toEqual([])
+  })
+})
+
+test('what can be fixed is fixed after its plan was read: a branch has what the plan said, and the checkout is as it was', async ({
+  page,
+}) => {
+  await putBack(async () => {
+    layClean()
+    rmSync(at('tidy/own/ipai_tidy/README.rst'))
+    const commit = commitAll(root(), 'Remove the README')
+    await open(page, '/layout-check')
+    await page.getByRole('button', { name: 'Fix 1 automatically' }).click()
+    const dialog = page.getByRole('dialog')
+    await expect(dialog).toContainText(/Commit 1 fix to branch layout\/[\d-]+ and open a pull request\. 19\.0 is not touched\./)
+    await expect(dialog).toContainText('write tidy/own/ipai_tidy/README.rst')
+    await dialog.getByRole('button', { name: 'Fix', exact: true }).click()
+    await page.waitForURL(/\/runs\//)
+    await expectEnd(page, 'succeeded')
+    const git = (...words: string[]) => execFileSync('git', words, { cwd: root(), encoding: 'utf8' }).trim()
+    const [branch = ''] = git('for-each-ref', '--format=%(refname)', 'refs/heads/layout').split('\n')
+    expect(git('diff', '--name-only', commit, branch)).toBe('tidy/own/ipai_tidy/README.rst')
+    expect([git('rev-parse', 'HEAD'), git('status', '--porcelain')]).toEqual([commit, ''])
+    git('update-ref', '-d', branch)
+  })
+})
+
+test('a finding brings its rule and path into the form that waives it, which asks for a reason and a day', async ({ page }) => {
+  await putBack(async () => {
+    layClean()
+    rmSync(at('tidy/own/ipai_tidy/README.rst'))
+    commitAll(root(), 'Remove the README')
+    await open(page, '/layout-check')
+    await finding(page, 'readme', 'tidy/own/ipai_tidy')
+      .getByRole('link', { name: /^Waive/ })
+      .click()
+    await expect(page.getByLabel('Rule')).toHaveValue('readme')
+    await expect(page.getByLabel('Path')).toHaveValue('tidy/own/ipai_tidy')
+    await page.getByLabel('Reason').fill('It comes with the next release.')
+    await page.getByLabel('Until').fill('2020-01-01')
+    await page.getByRole('button', { name: 'Waive a finding' }).click()
+    await expect(page.getByRole('alert').first()).toContainText(/day/)
   })
 })
 

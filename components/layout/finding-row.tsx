@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react'
+import { Link } from '../environment/link.tsx'
 import type { Badge } from '../status/status.ts'
 import { StatusWord } from '../status/status-pill.tsx'
 import { RelativeTime } from '../status/times.tsx'
+import { buttonLook } from '../ui/button.tsx'
 import type { Finding, Rule } from './answers.ts'
 import { type LayoutWanted, layoutAddress } from './layout-address.ts'
 
@@ -17,12 +18,10 @@ interface Props {
   rule: Rule | undefined
   wanted: LayoutWanted
   observedAt: string
-  /** What can be done about it. */
-  action?: ReactNode
 }
 
 /** A finding: how much it weighs, where it is and what is wrong, why that matters, and since which commit. */
-export function FindingRow({ finding, rule, wanted, observedAt, action }: Props) {
+export function FindingRow({ finding, rule, wanted, observedAt }: Props) {
   const { level, path, message, hint, since, fix, waiver } = finding
   return (
     <li
@@ -75,8 +74,30 @@ export function FindingRow({ finding, rule, wanted, observedAt, action }: Props)
             </>
           )}
         </span>
-        {action}
+        {!waiver && <Actions finding={finding} />}
       </span>
     </li>
+  )
+}
+
+/** The forms of what can be done about it, with the finding in them: each shows its plan before it does anything. */
+function Actions({ finding: { rule, path, fix } }: Pick<Props, 'finding'>) {
+  const fixed = new URLSearchParams({ rules: rule, paths: path })
+  const waived = new URLSearchParams({ rule, path })
+  return (
+    <>
+      {fix && (
+        <Link href={`/skills/oca_ipai_layout_enforcer/fix?${fixed}`} className={buttonLook('plain', 'small')}>
+          Plan fix<span className="sr-only"> of {path}</span>
+        </Link>
+      )}
+      <Link href={`/skills/oca_ipai_layout_enforcer/waive?${waived}`} className={buttonLook('quiet', 'small')}>
+        Waive
+        <span className="sr-only">
+          {' '}
+          {rule} at {path}
+        </span>
+      </Link>
+    </>
   )
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { ChoiceLinks } from '../modules/choice-links.tsx'
+import { ChoiceLinks } from '../data/choice-links.tsx'
 import { countText } from '../status/format.ts'
 import { Glyph } from '../status/glyph.tsx'
 import { toneText } from '../status/status-pill.tsx'

@@ -26,7 +26,7 @@ export const changeSteps = {
 }
 
 /** A commit that is to be made, unless nothing comes of it. */
-interface Draft {
+export interface Draft {
   message: string
   edits: readonly GitEdit[]
 }

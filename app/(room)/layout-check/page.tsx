@@ -11,36 +11,51 @@ import { SectionFailed } from '../../../components/modules/section-failed.tsx'
 import { PageHead } from '../../../components/shell/page-head.tsx'
 import { Empty } from '../../../components/ui/empty.tsx'
 import { SkeletonRows } from '../../../components/ui/skeleton.tsx'
+import type { Actor } from '../../../lib/core/policy.ts'
 import { viewer } from '../../../lib/web/viewer.ts'
-import type { Search } from '../../read.ts'
+import { refusalOf, type Search } from '../../read.ts'
+import { RunButton } from '../run-button.tsx'
 import { verified, wantedIn } from './asked.ts'
 
 export const metadata: Metadata = { title: 'Layout' }
 
+const fixing = 'oca_ipai_layout_enforcer.fix'
+
 export default async function LayoutPage({ searchParams }: { searchParams: Search }) {
-  await viewer()
+  const actor = await viewer()
   const wanted = wantedIn(await searchParams)
   return (
     <>
       <PageHead title="Layout" summary="Whether the addons lie as the catalogue and the conventions want them, and what puts it right." />
       <Suspense fallback={<SkeletonRows count={8} label="Reading the layout" />}>
-        <Checked wanted={wanted} />
+        <Checked actor={actor} wanted={wanted} />
       </Suspense>
     </>
   )
 }
 
-async function Checked({ wanted }: { wanted: LayoutWanted }) {
+async function Checked({ actor, wanted }: { actor: Actor; wanted: LayoutWanted }) {
   const asked = await verified()
   // Where there is no catalogue yet, nothing is wrong: it is to be written.
   if ('problem' in asked && asked.problem.code === 'not_found') return <Empty title={asked.problem.message}>{asked.problem.hint}</Empty>
   if ('problem' in asked) return <SectionFailed what="The layout" problem={asked.problem} />
   const layout = asked.done
   const { head, errors, warnings, waived, expected, found } = layout
+  const fixable = layout.rows.filter(({ fix, waiver }) => fix !== null && waiver === null).length
   return (
     <div className="flex flex-col gap-4">
       <MovedSince head={head} errors={errors} warnings={warnings} waived={waived} />
-      <LayoutHead layout={layout} wanted={wanted} />
+      <LayoutHead
+        layout={layout}
+        wanted={wanted}
+        action={
+          fixable > 0 && (
+            <RunButton address={fixing} verb="Fix" kind="primary" input={{}} refused={await refusalOf(actor, fixing)}>
+              Fix {fixable} automatically
+            </RunButton>
+          )
+        }
+      />
       {errors + warnings === 0 && <CleanTree layout={layout} />}
       <FindingList layout={layout} wanted={wanted} />
       <TreeDiff expected={expected} found={found} />

@@ -8,8 +8,10 @@ import { Empty } from '../../../components/ui/empty.tsx'
 import { Notice } from '../../../components/ui/notice.tsx'
 import { viewer } from '../../../lib/web/viewer.ts'
 import { refusalOf } from '../../read.ts'
-import { AddButton } from './add-button.tsx'
+import { RunButton } from '../run-button.tsx'
 import { graphed, linesOf, mostAsked, resolved, wrongModules } from './asked.ts'
+
+const adding = 'module_dependency_resolver.add'
 
 /** What is needed and not there, who needs it, and what to type to get it. */
 export async function MissingView() {
@@ -37,7 +39,14 @@ export async function MissingView() {
       </Notice>
       <MissingList groups={groups} />
       {addable.length > 0 && (
-        <AddButton repositories={addable} series={series} refused={await refusalOf(await viewer(), 'module_dependency_resolver.add')} />
+        <RunButton
+          address={adding}
+          verb="Add"
+          input={{ repositories: addable, ...(series === null ? {} : { series }) }}
+          refused={await refusalOf(await viewer(), adding)}
+        >
+          Add {addable.join(', ')}
+        </RunButton>
       )}
       {fetching.length > 0 && (
         <Card title="Commands" summary="They fetch the repositories that are missing.">

@@ -7,6 +7,7 @@ import { Card } from '../../../../../components/ui/card.tsx'
 import { CopyButton } from '../../../../../components/ui/copy-button.tsx'
 import { Notice } from '../../../../../components/ui/notice.tsx'
 import { EffectWord } from '../../../../../components/verb/effect-word.tsx'
+import { filled } from '../../../../../components/verb/filled.ts'
 import { control } from '../../../../../lib/control.ts'
 import { commandOf } from '../../../../../lib/core/command.ts'
 import { fieldsOf } from '../../../../../lib/core/field.ts'
@@ -60,7 +61,7 @@ export default async function VerbPage(props: Props) {
           address={address}
           verb={verb.title}
           kind={kindOf(verb)}
-          fields={fieldsOf(verb.input)}
+          fields={filled(fieldsOf(verb.input), await props.searchParams)}
           example={exampleOf(verb)}
           isRefused={!decision.allowed}
         />
