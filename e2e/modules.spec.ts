@@ -105,14 +105,13 @@ test('what is missing is added by a run, and stands there then', async ({ page }
 
 test('what a branch does to the modules is told: an update, a restart, and a version that stayed behind', async ({ page }) => {
   try {
-    commit(addons(), 'main', {})
     git(addons(), 'checkout', '-q', '-b', 'feature')
     commit(addons(), 'feature', { 'addons/acme/sale_x/models.py': '1\n' })
     await open(page, '/modules?view=impact')
     await expect(page.getByText('Name two branches or commits, with two dots between.')).toBeVisible()
-    await page.getByRole('searchbox', { name: 'Impact of' }).fill('main..feature')
+    await page.getByRole('searchbox', { name: 'Impact of' }).fill('19.0..feature')
     await page.keyboard.press('Enter')
-    await expect(page).toHaveURL(/range=main\.\.feature/)
+    await expect(page).toHaveURL(/range=19\.0\.\.feature/)
     await expect(page.getByRole('main')).toContainText('An update is due.')
     await expect(page.getByText('Changed, and the version is as before: sale_x.')).toBeVisible()
     const impact = page.getByRole('list', { name: 'Impact' }).getByRole('listitem')
@@ -120,11 +119,11 @@ test('what a branch does to the modules is told: an update, a restart, and a ver
     await expect(impact.filter({ hasText: 'sale_y' })).toContainText('depends on what changed')
     await expect(page.getByRole('list', { name: 'Commands' })).toContainText('odoo -d odoo -u sale_x --stop-after-init')
     expect(await seriousFaults(page)).toEqual([])
-    await open(page, '/modules?view=impact&range=main..nothing')
+    await open(page, '/modules?view=impact&range=19.0..nothing')
     await expect(page.getByRole('main')).toContainText(/The impact could not be read: There is no branch "nothing"/)
   } finally {
-    rmSync(path.join(addons(), '.git'), { recursive: true, force: true })
-    rmSync(path.join(addons(), 'addons/acme/sale_x/models.py'), { force: true })
+    git(addons(), 'checkout', '-q', '-f', '19.0')
+    git(addons(), 'branch', '-q', '-D', 'feature')
   }
 })
 
