@@ -7,6 +7,7 @@ import { after, test } from 'node:test'
 import { readEnv } from '../config/env.ts'
 import type { Actor } from '../lib/core/policy.ts'
 import { openLookout } from '../lib/lookout.ts'
+import { looks } from '../skills/looks.ts'
 import { layOca, laySynthetic, type Trees } from './addons-trees.fixture.ts'
 import { findManifestoo } from './manifestoo.ts'
 import { medianOf, type Row, writeBench } from './report.ts'
@@ -201,7 +202,7 @@ for (const { what, trees, module, direction } of [
   { what: '630 OCA modules: what needs account', trees: oca, module: 'account', direction: 'needed_by' },
 ] as const) {
   test(`of ${what}, asked again in a server`, async () => {
-    const look = openLookout(environment)
+    const look = openLookout(looks, environment)
     const ask = () => look(viewer, graph, { modules: [module], direction, format: 'names', addonsPath: trees.folders })
     const first = await ask()
     const times: number[] = []
@@ -225,7 +226,7 @@ for (const { what, trees, module, direction } of [
 }
 
 test('a manifest that changed is seen by the next question', async () => {
-  const look = openLookout(environment)
+  const look = openLookout(looks, environment)
   const ask = async () => {
     const input = { modules: ['date_range'], direction: 'needed_by', format: 'names', addonsPath: oca.folders }
     return linesOf(String((await look(viewer, graph, input))?.text))

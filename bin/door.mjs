@@ -1,8 +1,6 @@
 // What the doors share. No dependencies, and any Node from 20 can read it: it finds Node 24 first, then does the work under it.
-import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { findNode } from './find-node.mjs'
 import { nodeMajor, Refusal, tools } from './saying.mjs'
 
 /** Runs a door: under Node 24 if this is not one, with every refusal said in one sentence and a hint. */
@@ -13,7 +11,10 @@ export async function enter(file, work) {
       process.env.PATH = path.dirname(process.execPath) + path.delimiter + (process.env.PATH ?? '')
       if (process.channel) leaveWithParent()
       process.exitCode = await work()
-    } else process.exitCode = await under(await findNode(), file)
+    } else {
+      const { findNode } = await import('./find-node.mjs')
+      process.exitCode = await under(await findNode(), file)
+    }
   } catch (error) {
     refuse(error)
   }
@@ -31,7 +32,8 @@ export function refuse(error) {
 }
 
 /** Runs this door again under that Node and returns its exit code. If this process is killed, the channel closes and the other leaves. */
-function under(node, file) {
+async function under(node, file) {
+  const { spawn } = await import('node:child_process')
   return new Promise((resolve, reject) => {
     const child = spawn(node, [fileURLToPath(file), ...process.argv.slice(2)], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
     // A terminal sends Ctrl-C to its whole group, the child included: only one sent to this process alone must be handed on.

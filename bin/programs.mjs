@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { Refusal, root, say } from './saying.mjs'
 
@@ -22,7 +21,8 @@ export async function npm(args) {
 }
 
 /** Runs a program quietly; what it said is shown when it fails. */
-export function run(program, args, options = {}) {
+export async function run(program, args, options = {}) {
+  const { spawn } = await import('node:child_process')
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...options })
     let output = ''

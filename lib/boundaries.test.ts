@@ -34,7 +34,7 @@ const rules: Rule[] = [
   { files: /^lib\/core\//, may: [node, /^lib\/core\//, /^zod$/], types: [/^lib\/(?:tools|store|odoo)\//] },
   { files: /^lib\/modes\//, may: [/^lib\/modes\//], types: [/^lib\/core\//] },
   {
-    files: /^skills\/(?!registry|looks)(?<skill>\w+)\//,
+    files: /^skills\/(?!registry|looks|late-looks)(?<skill>\w+)\//,
     may: [
       /^zod$/,
       /^fast-xml-parser$/,
@@ -45,11 +45,11 @@ const rules: Rule[] = [
     ],
     types: [/^lib\/(?:core|tools|store)\//],
   },
-  { files: /^skills\/(?:registry|looks)\.ts$/, may: [/^skills\//], types: [/^lib\/core\/skill/] },
+  { files: /^skills\/(?:registry|looks|late-looks)\.ts$/, may: [/^skills\//], types: [/^lib\/core\/skill/] },
   { files: /^config\//, may: [node, /^zod$/, /^yaml$/, /^config\//] },
   {
     files: /^lib\/(?:(?:control|configured|lookout)\.ts$|door\/)/,
-    may: [node, /^lib\/(?!web|cli|mcp|start)/, /^config\//, /^skills\/(?:registry|looks)\.ts/],
+    may: [node, /^lib\/(?!web|cli|mcp|start)/, /^config\//, /^skills\/(?:registry|looks|late-looks)\.ts/],
   },
   // What a worker asks by itself is the question of the verb that asks it at once.
   {

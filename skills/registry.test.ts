@@ -3,6 +3,8 @@ import { globSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { fieldsOf } from '../lib/core/field.ts'
 import type { Registry } from '../lib/core/skill.ts'
+import { lateLooks } from './late-looks.ts'
+import { looks } from './looks.ts'
 import { verbs } from './registry.ts'
 
 const registry: Registry = verbs
@@ -58,6 +60,17 @@ test('before code is run it is said how far it is kept from the machine', () => 
 test('an alias names one verb', () => {
   const aliases = all.flatMap(([, verb]) => (verb.alias ? [verb.alias] : []))
   assert.deepEqual(aliases, [...new Set(aliases)])
+})
+
+test('a question that is typed loads its own verb, which is the one of the registry', async () => {
+  assert.deepEqual(
+    Object.keys(lateLooks).sort(),
+    Object.values(looks)
+      .map(({ alias }) => alias)
+      .sort(),
+  )
+  for (const [alias, load] of Object.entries(lateLooks))
+    for (const [address, verb] of Object.entries(await load())) assert.deepEqual([verb === registry[address], verb.alias], [true, alias])
 })
 
 test('each file of a skill that defines a verb is in the registry', () => {

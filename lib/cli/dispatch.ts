@@ -46,8 +46,8 @@ async function obey(argv: readonly string[], world: World, out: Output): Promise
 
 /** What files answer alone starts without the other verbs. */
 async function verbsFor(tokens: readonly string[], world: World): Promise<Registry> {
-  const looks = await world.looks()
-  return Object.values(looks).some(({ alias }) => alias === tokens.slice(0, 2).join(' ')) ? looks : world.verbs()
+  const looks = await world.looks(tokens.slice(0, 2).join(' '))
+  return Object.keys(looks).length > 0 ? looks : world.verbs()
 }
 
 async function call(

@@ -4,7 +4,6 @@ import { errorCodes, OpsError } from '../core/error.ts'
 import type { Actor } from '../core/policy.ts'
 import type { Control } from '../door/door.ts'
 import { type Announced, findAnnounced } from './announced.ts'
-import { startHeadless } from './headless.ts'
 import { localActor, type World } from './world.ts'
 
 /** Where a control room is. `announced` is null when only DATABASE_URL names it. */
@@ -75,6 +74,7 @@ async function start(world: World, given: string | undefined, note: (text: strin
   const { dataDir, isDefault } = dataFolder(world, given)
   note('Starting the engine…')
   const isKnown = existsSync(path.join(dataDir, 'control-room.lock'))
+  const { startHeadless } = await import('./headless.ts')
   const announced = await startHeadless({ root: world.root, dataDir, isDefault, isKnown })
   return { databaseUrl: announced.databaseUrl, dataDir, announced }
 }

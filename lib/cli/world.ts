@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { Readable } from 'node:stream'
 import type { Actor } from '../core/policy.ts'
 import type { JsonObject } from '../core/run.ts'
-import type { Registry } from '../core/skill.ts'
+import type { AnyLookVerb, Registry } from '../core/skill.ts'
 import type { Sink } from './output.ts'
 import type { Room, RoomPlace } from './room.ts'
 
@@ -16,10 +16,15 @@ export interface World {
   /** The checkout. */
   root: string
   verbs(): Promise<Registry>
-  /** Those that files answer alone. */
-  looks(): Promise<Registry>
-  /** The answer of one of those to who sits here; null where the room has to be asked. */
-  look(address: string, input: Readonly<Record<string, unknown>>, dataDir: string): Promise<JsonObject | null>
+  /** The one that files answer alone and that is typed as these words; none where they are another command. */
+  looks(words: string): Promise<Readonly<Record<string, AnyLookVerb>>>
+  /** Its answer to who sits here; null where the room has to be asked. */
+  look(
+    looks: Readonly<Record<string, AnyLookVerb>>,
+    address: string,
+    input: Readonly<Record<string, unknown>>,
+    dataDir: string,
+  ): Promise<JsonObject | null>
   open(place: RoomPlace): Promise<Room['control']>
   /** Calls back on each Ctrl-C, until the returned function is called. */
   onInterrupt(handle: () => void): () => void
@@ -35,8 +40,8 @@ export function openWorld(): World {
     env: process.env,
     root,
     verbs: async () => (await import('../devops-agent.ts')).skills,
-    looks: async () => (await import('../lookout.ts')).looks,
-    look: async (address, input, dataDir) => {
+    looks: async (words) => (await import('../lookout.ts')).lookTyped(words),
+    look: async (looks, address, input, dataDir) => {
       const [{ openLookout }, { readEnv }] = await Promise.all([import('../lookout.ts'), import('../../config/env.ts')])
       // No database is opened: nothing is asked of it.
       const env = readEnv({
@@ -44,7 +49,7 @@ export function openWorld(): World {
         DATABASE_URL: process.env.DATABASE_URL || 'postgresql://nobody@127.0.0.1/none',
         DATA_DIR: dataDir,
       })
-      return openLookout(env)(localActor(), address, input)
+      return openLookout(looks, env)(localActor(), address, input)
     },
     open: async ({ databaseUrl, dataDir }) => {
       const [{ openRoom }, { readEnv }] = await Promise.all([import('../control.ts'), import('../../config/env.ts')])
