@@ -171,11 +171,20 @@ test('without a catalogue it is said what to write, and what cannot be read is s
   await expect(page.locator('[data-finding]').first()).toBeVisible()
 })
 
-test('on a phone it is a list within the window', async ({ browser }) => {
+test('on a phone it is a list within the window, and the tree a page of its own', async ({ browser }) => {
   const page = await phonePage(browser)
   await open(page, '/layout-check')
   await expect(page.locator('[data-finding]').first()).toBeVisible()
   expect(await overflow(page)).toBeLessThanOrEqual(0)
   expect(await seriousFaults(page)).toEqual([])
+  await expect(page.locator('[data-diff]').first()).toBeHidden()
+  await page.getByRole('link', { name: 'Tree: 1 line differs' }).click()
+  await expect(page).toHaveURL(/\?view=tree$/)
+  await expect(page.locator('[data-diff=expected]')).toHaveText(/partner-contact\/ @ 19\.0$/)
+  await expect(page.locator('[data-finding]')).toHaveCount(0)
+  expect(await overflow(page)).toBeLessThanOrEqual(0)
+  expect(await seriousFaults(page)).toEqual([])
+  await page.getByRole('link', { name: 'All findings' }).click()
+  await expect(page.locator('[data-finding]').first()).toBeVisible()
   await page.context().close()
 })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isChosen, layoutAddress } from './layout-address.ts'
 
-const usual = { show: 'all', rule: '', environment: '' } as const
+const usual = { show: 'all', rule: '', isTree: false, environment: '' } as const
 const finding = { rule: 'readme', level: 'warning', path: 'a', message: '', hint: '', since: null, fix: null, waiver: null } as const
 
 test('the address says what is not as usual, and nothing else', () => {
@@ -11,6 +11,12 @@ test('the address says what is not as usual, and nothing else', () => {
     layoutAddress({ ...usual, environment: 'production' }, { show: 'error', rule: 'readme' }),
     '/layout-check?show=error&rule=readme&environment=production',
   )
+})
+
+test('a phone’s tree is left by every other way', () => {
+  const tree = { ...usual, isTree: true, rule: 'readme' }
+  assert.equal(layoutAddress(usual, { isTree: true }), '/layout-check?view=tree')
+  assert.equal(layoutAddress(tree), '/layout-check?rule=readme')
 })
 
 test('what is waived is among all and among the waived, and of no level', () => {

@@ -10,13 +10,15 @@ export interface LayoutWanted {
   show: LayoutChoice
   /** The rule whose findings alone are wanted; empty for all. */
   rule: string
+  /** The tree alone, as a phone has it. */
+  isTree: boolean
   environment: string
 }
 
 /** The address of the page with some of it changed. */
 export function layoutAddress(wanted: LayoutWanted, change: Partial<LayoutWanted> = {}): string {
-  const { show, rule, environment } = { ...wanted, ...change }
-  return listAddress('/layout-check', { show: show === 'all' ? '' : show, rule, environment })
+  const { show, rule, isTree, environment } = { ...wanted, isTree: false, ...change }
+  return listAddress('/layout-check', { view: isTree ? 'tree' : '', show: show === 'all' ? '' : show, rule, environment })
 }
 
 /** True of a finding that is among those chosen. What is waived is of no level any more. */

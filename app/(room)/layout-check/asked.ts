@@ -10,6 +10,7 @@ export function wantedIn(search: Record<string, string | string[] | undefined>):
   return {
     show: layoutChoices.find((choice) => choice === one(search.show)) ?? 'all',
     rule: one(search.rule).slice(0, 100),
+    isTree: one(search.view) === 'tree',
     environment: one(search.environment),
   }
 }

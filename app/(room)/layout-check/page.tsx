@@ -40,7 +40,8 @@ async function Checked({ actor, wanted }: { actor: Actor; wanted: LayoutWanted }
   if ('problem' in asked && asked.problem.code === 'not_found') return <Empty title={asked.problem.message}>{asked.problem.hint}</Empty>
   if ('problem' in asked) return <SectionFailed what="The layout" problem={asked.problem} />
   const layout = asked.done
-  const { head, errors, warnings, waived, expected, found } = layout
+  const { head, errors, warnings, waived } = layout
+  if (wanted.isTree) return <TreeDiff layout={layout} wanted={wanted} />
   const fixable = layout.rows.filter(({ fix, waiver }) => fix !== null && waiver === null).length
   return (
     <div className="flex flex-col gap-4">
@@ -58,7 +59,7 @@ async function Checked({ actor, wanted }: { actor: Actor; wanted: LayoutWanted }
       />
       {errors + warnings === 0 && <CleanTree layout={layout} />}
       <FindingList layout={layout} wanted={wanted} />
-      <TreeDiff expected={expected} found={found} />
+      <TreeDiff layout={layout} wanted={wanted} />
       <RuleList layout={layout} wanted={wanted} />
     </div>
   )
