@@ -1,4 +1,11 @@
-import type { LayoutWaiver } from './layout-waivers.ts'
+/** What `layout_waivers.json` says of one finding. */
+interface LayoutWaiver {
+  rule: string
+  path: string
+  reason: string
+  /** `2026-12-31`, the last day. */
+  until: string
+}
 
 /**
  * The text of `layout_waivers.json` with one more waiver; one of the same rule and path is renewed at its place. Without a text it is a new file.

@@ -198,7 +198,7 @@ test('a plan tells where the pins are now, and an input that names nobody is ref
 test('a pull request that has a page is told with it, and merged there', async () => {
   const openPullRequest: typeof site.tools.github.openPullRequest = async () => ({ number: 7, url: 'https://host/pull/7', isNew: true })
   const { answer } = await run(['web'], {
-    tools: (all) => ({ ...all, github: Object.create(all.github, { openPullRequest: { value: openPullRequest } }) }),
+    tools: (all) => ({ ...all, github: Object.create(all.github, { openPullRequest: { value: openPullRequest, configurable: true } }) }),
   })
   assert.deepEqual([answer.bumps[0]?.url, answer.bumps[0]?.merge], ['https://host/pull/7', ''])
 })

@@ -178,7 +178,7 @@ export function openInstallation() {
 
 /** The same tools, with one method of git that does otherwise. */
 export function withGit<Name extends keyof Tools['git']>(tools: Tools, name: Name, method: Tools['git'][Name]): Tools {
-  return { ...tools, git: Object.create(tools.git, { [name]: { value: method } }) }
+  return { ...tools, git: Object.create(tools.git, { [name]: { value: method, configurable: true } }) }
 }
 
 export type Installation = ReturnType<typeof openInstallation>

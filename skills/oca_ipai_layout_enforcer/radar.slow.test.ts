@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { renameSync } from 'node:fs'
+import { renameSync, rmSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { radarLines } from '../../lib/odoo/pin-radar-text.ts'
 import { openInstallation } from './installation.fixture.ts'
@@ -72,6 +72,8 @@ test('a clone that nothing pins is told with where it stands, on the default bra
     ['web', 'submodule', '18.0', 'behind', 2],
   ])
   assert.match(radarLines(await ask('tools')).join('\n'), /^tools \([0-9a-f]{7}, not pinned\): 1 commit behind/)
+  rmSync(site.at('root', site.catalogueFile))
+  assert.deepEqual(told(await ask()), [['web', 'submodule', '18.0', 'behind', 2]], 'without a catalogue there are the submodules')
   site.write(`root/${site.catalogueFile}`, `${before}\n`)
 })
 
