@@ -11,7 +11,8 @@ const site = openInstallation()
 after(site.remove)
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 const finding = { rule: 'readme', path: 'addons/ipai/ipai_one' }
-const wanted = { ...finding, reason: 'It comes with the next release.', until: inDays(30) }
+const wanted = { ...finding, because: 'It comes with the next release.', until: inDays(30) }
+const entry = { ...finding, reason: wanted.because, until: wanted.until }
 const run = async (change: object = {}, carried: Carried = {}) => {
   const view = await site.run(waive, { ...wanted, ...change }, carried)
   return { ...view, answer: view.output as unknown as Answer }
@@ -27,7 +28,7 @@ test('a waiver is proposed as an entry of the file, with its reason and its end;
   assert.match(await site.told(waive, wanted), /^It says: .*README/)
   const { status, answer } = await run()
   assert.deepEqual([status, answer.outcome, answer.files, answer.pullRequest?.branch], ['succeeded', 'proposed', [file], day])
-  assert.deepEqual(JSON.parse(site.git(site.origin, 'show', `${day}:${file}`)), { version: 1, waivers: [wanted] })
+  assert.deepEqual(JSON.parse(site.git(site.origin, 'show', `${day}:${file}`)), { version: 1, waivers: [entry] })
   assert.match(
     site.git(site.origin, 'log', '-1', '--format=%s|%b', day),
     /^Waive readme at addons\/ipai\/ipai_one\|Until .*: It comes with the next release\./,
@@ -39,11 +40,11 @@ test('a waiver is proposed as an entry of the file, with its reason and its end;
 test('in place it holds at once, the same again changes nothing, and another day renews it', async () => {
   assert.equal((await run({ inPlace: true })).answer.outcome, 'applied')
   const { rows, waived } = await site.look<Verified>(verify)
-  assert.deepEqual([waived, rows.find(({ waiver }) => waiver !== null)?.waiver], [1, { reason: wanted.reason, until: wanted.until }])
+  assert.deepEqual([waived, rows.find(({ waiver }) => waiver !== null)?.waiver], [1, { reason: entry.reason, until: entry.until }])
   assert.equal((await run({ inPlace: true })).answer.outcome, 'nothing')
   const until = inDays(365)
   assert.equal((await run({ inPlace: true, until })).answer.outcome, 'applied')
-  assert.deepEqual(JSON.parse(site.git(site.root, 'show', `HEAD:${file}`)).waivers, [{ ...wanted, until }])
+  assert.deepEqual(JSON.parse(site.git(site.root, 'show', `HEAD:${file}`)).waivers, [{ ...entry, until }])
 })
 
 test('reason and end are required, and the end is a day to come within a year', async () => {

@@ -22,7 +22,8 @@ const input = z.object({
     .min(1, 'The path of the finding.')
     .max(1000)
     .meta({ title: 'Path', description: 'Of the finding, below the root' }),
-  reason: z
+  // `reason` is why a run is made, which any write may say.
+  because: z
     .string()
     .trim()
     .min(10, 'Say why in at least 10 characters.')
@@ -42,7 +43,7 @@ export const waive = defineVerb({
   alias: 'layout waive',
   input,
   output: changed.omit({ left: true }),
-  example: { rule: 'readme', path: 'addons/ipai/ipai_one', reason: 'It comes with the next release.', until: '2026-12-31' },
+  example: { rule: 'readme', path: 'addons/ipai/ipai_one', because: 'It comes with the next release.', until: '2026-12-31' },
   steps: { look: 'Read what is waived', ...changeSteps },
   label: ({ rule, path }) => `Waiver of ${rule} at ${path}`,
   confirm: ({ rule, path, until, inPlace: isInPlace }) =>
@@ -54,9 +55,9 @@ export const waive = defineVerb({
       checkEnd(wanted.until)
       return groundFor(wanted, { git: tools.tools.git, settings, signal: tools.signal })
     })
-    const { rule, path, reason, until } = wanted
+    const { rule, path, because, until } = wanted
     const title = `Waive ${rule} at ${path}`.slice(0, 200)
-    const body = `Until ${until}: ${reason}`
+    const body = `Until ${until}: ${because}`
     const drafts = async (tools: StepTools) => [{ message: `${title}\n\n${body}`, edits: [await editOf(tools, settings, ground, wanted)] }]
     const branch = branchOf(ground).replace('/', '/waive-')
     const { left: _none, ...made } = await carryOut(step, ground, { drafts, branch, title, body, inPlace: wanted.inPlace })
@@ -68,7 +69,7 @@ async function editOf(step: StepTools, settings: LookContext['settings'], { root
   const path = belowRoot(root, String(settings.addons.catalogue).replace(/[^/]*$/, 'layout_waivers.json'))
   const files = await step.tools.git.filesNamed(target, sha, 'layout_waivers.json', { signal: step.signal })
   const before = files.find((one) => one.path === path)
-  const text = withWaiver(before ? before.text : null, wanted)
+  const text = withWaiver(before ? before.text : null, { ...wanted, reason: wanted.because })
   if (text === null)
     throw new OpsError('invalid', `${path} is no file of waivers.`, 'Mend it, or remove it: devops-agent layout verify says where.')
   return { edit: 'write', path, text }
