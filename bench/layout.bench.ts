@@ -7,6 +7,7 @@ import { after, test } from 'node:test'
 import { readEnv } from '../config/env.ts'
 import type { Actor } from '../lib/core/policy.ts'
 import { openLookout } from '../lib/lookout.ts'
+import { looks } from '../skills/looks.ts'
 import { layOca, laySynthetic } from './addons-trees.fixture.ts'
 import { medianOf, type Row, writeBench } from './report.ts'
 
@@ -85,7 +86,7 @@ test(`${repositories} repositories with ${modules} modules are verified in less 
   let first = 0
   for (let round = 0; round < rounds; round += 1) {
     // A lookout of its own knows nothing of the rounds before.
-    const look = openLookout(environment)
+    const look = openLookout(looks, environment)
     const before = performance.now()
     const answer = await look(viewer, 'oca_ipai_layout_enforcer.verify', {})
     const took = performance.now() - before

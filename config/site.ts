@@ -17,7 +17,7 @@ export const places: readonly Place[] = [
   { href: '/runs', title: 'Activity', group: 'Watch', icon: 'activity', keys: 'g a', badge: 'open_runs', onPhone: true },
   { href: '/ci', title: 'CI', group: 'Build', icon: 'flask', keys: 'g c', badge: 'failing_ci', onPhone: true },
   { href: '/modules', title: 'Modules', group: 'Build', icon: 'blocks', keys: 'g m', badge: 'unmet_modules' },
-  { href: '/layout-check', title: 'Layout', group: 'Govern', icon: 'folders', keys: 'g l', badge: 'layout_errors' },
+  { href: '/layout-check', title: 'Layout', group: 'Govern', icon: 'folders', keys: 'g d', badge: 'layout_errors' },
   { href: '/evidence', title: 'Evidence', group: 'Govern', icon: 'shield', keys: 'g e', onPhone: true },
   { href: '/audit', title: 'Audit', group: 'Govern', icon: 'scroll', keys: 'g h' },
   { href: '/settings', title: 'Settings', group: 'Govern', icon: 'settings', keys: 'g ,' },

@@ -9,7 +9,7 @@ const places = [
   ['a', '/runs'],
   ['c', '/ci'],
   ['e', '/evidence'],
-  ['l', '/layout-check'],
+  ['d', '/layout-check'],
   ['h', '/audit'],
   [',', '/settings/project'],
 ] as const

@@ -6,4 +6,6 @@ export const lateLooks: Readonly<Record<string, () => Promise<Readonly<Record<st
   'deps graph': async () => ({ 'module_dependency_resolver.graph': (await import('./module_dependency_resolver/graph.ts')).graph }),
   'deps impact': async () => ({ 'module_dependency_resolver.impact': (await import('./module_dependency_resolver/impact.ts')).impact }),
   'deps list': async () => ({ 'module_dependency_resolver.list': (await import('./module_dependency_resolver/list.ts')).list }),
+  'layout verify': async () => ({ 'oca_ipai_layout_enforcer.verify': (await import('./oca_ipai_layout_enforcer/verify.ts')).verify }),
+  'layout radar': async () => ({ 'oca_ipai_layout_enforcer.radar': (await import('./oca_ipai_layout_enforcer/radar.ts')).radar }),
 }

@@ -1,7 +1,7 @@
 import type { LayoutFinding } from './layout.ts'
 
 /** Somebody accepts a finding, by its rule and path, until the end of a day. */
-export interface LayoutWaiver {
+interface LayoutWaiver {
   rule: string
   path: string
   reason: string
