@@ -85,7 +85,7 @@ function Actions({ finding: { rule, path, fix } }: Pick<Props, 'finding'>) {
   const fixed = new URLSearchParams({ rules: rule, paths: path })
   const waived = new URLSearchParams({ rule, path })
   return (
-    <>
+    <span className="flex gap-2">
       {fix && (
         <Link href={`/skills/oca_ipai_layout_enforcer/fix?${fixed}`} className={buttonLook('plain', 'small')}>
           Plan fix<span className="sr-only"> of {path}</span>
@@ -98,6 +98,6 @@ function Actions({ finding: { rule, path, fix } }: Pick<Props, 'finding'>) {
           {rule} at {path}
         </span>
       </Link>
-    </>
+    </span>
   )
 }
