@@ -28,7 +28,7 @@ export function openTools(settings: ToolSettings): Tools {
     })
   const github = atFirstUse<GithubTool>(async () => {
     const { openEmbeddedGithub } = await import('./github/embedded.ts')
-    return openEmbeddedGithub({ folder: path.join(dataDir, 'pull-requests'), git })
+    return openEmbeddedGithub({ folder: path.join(dataDir, 'pull-requests'), git, protectedBranches: settings.protectedBranches })
   })
   const docker = atFirstUse<DockerTool>(async () => {
     const { openDocker } = await import('./docker/engine.ts')

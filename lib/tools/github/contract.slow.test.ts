@@ -54,6 +54,11 @@ for (const [name, openGithub] of adapters)
         title: 'Put the layout right',
         body: 'Two files.',
         labels: ['layout'],
+        headRepository: source,
+        isFork: false,
+        author: null,
+        isDraft: false,
+        isMergeable: null,
       })
     })
 

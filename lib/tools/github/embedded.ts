@@ -1,23 +1,24 @@
 import { OpsError } from '../../core/error.ts'
 import type { CallOptions, Tools } from '../tools.ts'
-import { keptOf } from './kept.ts'
-import type { GithubTool, PullRequest, PullRequestWanted } from './port.ts'
-
-/** As many characters as GitHub takes. */
-const longestTitle = 256
-const longestBody = 65_536
+import { noConnections } from './embedded-connections.ts'
+import { keepReports } from './embedded-reports.ts'
+import { type KeptRequest, keptOf } from './kept.ts'
+import type { GithubTool, PullRequest } from './port.ts'
+import { checkWords } from './words.ts'
 
 interface EmbeddedSettings {
-  /** Where pull requests are kept, a folder for each repository. */
+  /** Where pull requests and reports are kept, a folder for each repository. */
   folder: string
-  git: Pick<Tools['git'], 'resolve' | 'mergeBase'>
+  git: Pick<Tools['git'], 'resolve' | 'mergeBase' | 'branches'>
+  /** Names of branches, or beginnings that end in `*`. */
+  protectedBranches?: readonly string[] | undefined
 }
 
 /**
- * Pull requests of any repository that git reaches, kept on this machine as long as no other place keeps them. They have no page: to merge
- * one is to merge its branch. What GitHub refuses is refused here too.
+ * Pull requests of any repository that git reaches, and what is said about its commits, kept on this machine as long as no other place keeps
+ * them. They have no page: to merge one is to merge its branch. What GitHub refuses is refused here too.
  */
-export function openEmbeddedGithub({ folder, git }: EmbeddedSettings): GithubTool {
+export function openEmbeddedGithub({ folder, git, protectedBranches = [] }: EmbeddedSettings): GithubTool {
   /** The commit of a branch; null where there is no such branch. */
   const tipOf = async (repository: string, branch: string, options?: CallOptions): Promise<string | null> => {
     try {
@@ -30,31 +31,36 @@ export function openEmbeddedGithub({ folder, git }: EmbeddedSettings): GithubToo
   const isIn = async (repository: string, sha: string, base: string, options?: CallOptions) =>
     (await git.mergeBase(repository, base, sha, options)) === sha
 
-  const stateOf = async (repository: string, { head, base, sha }: PullRequest, options?: CallOptions) => {
+  const stateOf = async (repository: string, { head, base, sha }: KeptRequest, options?: CallOptions) => {
     const [tip, ground] = [await tipOf(repository, head, options), await tipOf(repository, base, options)]
     if (ground !== null && (await isIn(repository, tip ?? sha, ground, options))) return { state: 'merged' as const, sha: tip ?? sha }
     return tip === null || ground === null ? { state: 'closed' as const, sha } : { state: 'open' as const, sha: tip }
   }
   /** What became of one since it was last looked at. */
-  const asItIs = async (repository: string, request: PullRequest, options?: CallOptions): Promise<PullRequest> => {
+  const asItIs = async (repository: string, request: KeptRequest, options?: CallOptions): Promise<KeptRequest> => {
     if (request.state !== 'open') return request
     const now = { ...request, ...(await stateOf(repository, request, options)) }
     if (now.state !== request.state || now.sha !== request.sha) await (await keptOf(folder, repository)).replace(now)
     return now
   }
-  const found = async (repository: string, number: number, options?: CallOptions): Promise<PullRequest> => {
+  const found = async (repository: string, number: number, options?: CallOptions): Promise<KeptRequest> => {
     const request = await (await keptOf(folder, repository)).one(number)
     if (request) return asItIs(repository, request, options)
     throw new OpsError('not_found', `There is no pull request ${number} of ${repository}.`, 'Check its number.')
   }
-  const openOnes = async (repository: string, isWanted: (request: PullRequest) => boolean, options?: CallOptions) => {
-    const open: PullRequest[] = []
+  const openOnes = async (repository: string, isWanted: (request: KeptRequest) => boolean, options?: CallOptions) => {
+    const open: KeptRequest[] = []
     for (const request of await (await keptOf(folder, repository)).all())
       if (request.state === 'open' && isWanted(request)) open.push(await asItIs(repository, request, options))
     return open.filter(({ state }) => state === 'open')
   }
 
+  const pullRequest = async (repository: string, number: number, options?: CallOptions) =>
+    told(repository, await found(repository, number, options))
+
   return {
+    ...keepReports({ folder, git, pullRequest }),
+    ...noConnections,
     async openPullRequest(wanted, options) {
       checkWords(wanted)
       const { repository, base, head, title, body, labels = [] } = wanted
@@ -78,21 +84,27 @@ export function openEmbeddedGithub({ folder, git }: EmbeddedSettings): GithubToo
       await kept.remove(made.number)
       return { number: oldest.number, url: oldest.url, isNew: false }
     },
-    pullRequest: found,
+    pullRequest,
     async closePullRequest(repository, number, options) {
       const request = await found(repository, number, options)
       if (request.state === 'open') await (await keptOf(folder, repository)).replace({ ...request, state: 'closed' })
     },
-    openPullRequests: (repository, headPrefix, options) => openOnes(repository, ({ head }) => head.startsWith(headPrefix), options),
+    async openPullRequests(repository, headPrefix, options) {
+      const open = await openOnes(repository, ({ head }) => head.startsWith(headPrefix), options)
+      return open.map((request) => told(repository, request))
+    },
+    async branches(repository, options) {
+      const isProtected = (name: string) =>
+        protectedBranches.some((entry) => (entry.endsWith('*') ? name.startsWith(entry.slice(0, -1)) : name === entry))
+      const branches = (await git.branches(repository, options)).map(({ name, sha }) => ({ name, sha, isProtected: isProtected(name) }))
+      return branches.sort((one, other) => (one.name < other.name ? -1 : 1))
+    },
   }
 }
 
-function checkWords({ base, head, title, body }: PullRequestWanted): void {
-  if (head === base) throw new OpsError('invalid', `A pull request of ${head} into itself is none.`, 'Name two branches.')
-  if (title.trim() === '' || title.length > longestTitle)
-    throw new OpsError('invalid', `The title of a pull request has 1 to ${longestTitle} characters.`, 'Say in a line what it does.')
-  if (body.length > longestBody)
-    throw new OpsError('invalid', `The text of a pull request has at most ${longestBody} characters.`, 'Say it shorter.')
+/** Both branches are the repository's own. Who asked is not kept, and git alone knows whether it can be merged. */
+function told(repository: string, request: KeptRequest): PullRequest {
+  return { ...request, headRepository: repository, isFork: false, author: null, isDraft: false, isMergeable: null }
 }
 
 function absent(branch: string, repository: string): OpsError {

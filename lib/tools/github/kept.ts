@@ -1,24 +1,27 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { link, mkdir, readdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { OpsError } from '../../core/error.ts'
+import { folderOf, linked, written } from './kept-file.ts'
 import type { PullRequest } from './port.ts'
+
+/** What is kept of a pull request: the rest is the same for all that are kept here. */
+export type KeptRequest = Omit<PullRequest, 'headRepository' | 'isFork' | 'author' | 'isDraft' | 'isMergeable'>
 
 /** Pull requests as files, `<number>.json`: each is there as a whole or not at all, and no number is given twice. */
 export interface Kept {
   /** Those of the repository, by their numbers. */
-  all(): Promise<PullRequest[]>
+  all(): Promise<KeptRequest[]>
   /** Null where there is none of this number. */
-  one(number: number): Promise<PullRequest | null>
+  one(number: number): Promise<KeptRequest | null>
   /** Gives it the next number. */
-  add(request: Omit<PullRequest, 'number'>): Promise<PullRequest>
-  replace(request: PullRequest): Promise<void>
+  add(request: Omit<KeptRequest, 'number'>): Promise<KeptRequest>
+  replace(request: KeptRequest): Promise<void>
   remove(number: number): Promise<void>
 }
 
 /** The pull requests of one repository, below `folder`. */
 export async function keptOf(folder: string, repository: string): Promise<Kept> {
-  const place = path.join(folder, await slugOf(repository))
+  const place = await folderOf(folder, repository)
   const fileOf = (number: number) => path.join(place, `${number}.json`)
   const numbers = async () => {
     const names: string[] = await readdir(place).catch(() => [])
@@ -49,47 +52,13 @@ export async function keptOf(folder: string, repository: string): Promise<Kept> 
   }
 }
 
-async function written(file: string, request: PullRequest): Promise<string> {
-  const part = `${file}.${randomUUID().slice(0, 8)}.part`
-  await writeFile(part, `${JSON.stringify(request, null, 2)}\n`, { mode: 0o600 })
-  return part
-}
-
-/** True when the file was made; false when there is one of this number already. */
-async function linked(file: string, request: PullRequest): Promise<boolean> {
-  const part = await written(file, request)
-  try {
-    await link(part, file)
-    return true
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
-    throw error
-  } finally {
-    await rm(part, { force: true })
-  }
-}
-
 /** What was written here is what is read: only a hand can have changed it. */
-function requestIn(text: string, file: string): PullRequest {
+function requestIn(text: string, file: string): KeptRequest {
   try {
-    return JSON.parse(text) as PullRequest
+    return JSON.parse(text) as KeptRequest
   } catch (cause) {
     throw new OpsError('unavailable', `${file} is not the pull request that was kept in it.`, 'Mend the JSON in it, or remove the file.', {
       cause,
     })
   }
-}
-
-/** A folder name that a person recognises and that is unique to the repository, however its address ends. */
-async function slugOf(repository: string): Promise<string> {
-  const address = (repository.startsWith('/') ? await realpath(repository).catch(() => repository) : repository).replace(
-    /(?:\.git)?\/*$/,
-    '',
-  )
-  const name = path
-    .basename(address)
-    .replace(/[^\w.-]+/g, '-')
-    .replace(/^[.-]+/, '')
-    .slice(0, 60)
-  return `${name || 'repository'}-${createHash('sha256').update(address).digest('hex').slice(0, 12)}`
 }
