@@ -15,6 +15,7 @@ export const ciResult = z.object({
   commit: z
     .object({ sha: z.string(), ref: z.string(), subject: z.string(), author: z.string(), committedAt: z.string() })
     .meta({ title: 'Commit' }),
+  isFork: z.boolean().meta({ title: 'From a fork' }),
   runner: z.enum(['pytest', 'unittest', 'odoo']).meta({ title: 'Test runner' }),
   runnerVersion: z.string().meta({ title: 'Version of the test runner' }),
   python: z.string().nullable().meta({ title: 'Python', description: 'Null where only Odoo ran.' }),

@@ -13,11 +13,20 @@ const find = (id: string, ...rows: [id: string, input: JsonObject, output: JsonO
 describe('what an earlier run tested', () => {
   it('is the commit that it came to know', async () => {
     const target = await find('r1', ['r1', { repo: 'example', branch: 'main' }, { repository: 'example', commit: { sha: 'abc' } }])
-    assert.deepEqual(target, { repository: 'example', wanted: { sha: 'abc' } })
+    assert.deepEqual(target, { repository: 'example', wanted: { sha: 'abc' }, isFork: false })
   })
   it('is what was asked for, when it failed before it knew a commit', async () => {
-    assert.deepEqual(await find('r1', ['r1', { repo: 'example', pr: 3 }, null]), { repository: 'example', wanted: { pr: 3 } })
-    assert.deepEqual(await find('r1', ['r1', { repo: 'example' }, { odd: 1 }]), { repository: 'example', wanted: {} })
+    assert.deepEqual(await find('r1', ['r1', { repo: 'example', pr: 3 }, null]), {
+      repository: 'example',
+      wanted: { pr: 3 },
+      isFork: false,
+    })
+    assert.deepEqual(await find('r1', ['r1', { repo: 'example' }, { odd: 1 }]), { repository: 'example', wanted: {}, isFork: false })
+  })
+  it('stays code of somebody else', async () => {
+    const output = { repository: 'example', commit: { sha: 'abc' }, isFork: true }
+    assert.equal((await find('r1', ['r1', { repo: 'example', pr: 3, fork: true }, output])).isFork, true)
+    assert.equal((await find('r1', ['r1', { repo: 'example', pr: 3, fork: true }, null])).isFork, true)
   })
   it('is found through repetitions that did not come to know it', async () => {
     const again = 'github_ci_runner.rerun'
@@ -26,7 +35,7 @@ describe('what an earlier run tested', () => {
       ['r2', { run: 'r1' }, null, again],
       ['r1', { repo: 'example', branch: 'x' }, null],
     ]
-    assert.deepEqual(await find('r3', ...rows), { repository: 'example', wanted: { branch: 'x' } })
+    assert.deepEqual(await find('r3', ...rows), { repository: 'example', wanted: { branch: 'x' }, isFork: false })
   })
   it('is refused for a run that is not there, and for one of another kind', async () => {
     await assert.rejects(find('r9'), { code: 'not_found', message: 'There is no run r9.' })

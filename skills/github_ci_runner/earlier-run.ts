@@ -6,8 +6,14 @@ import { wantedOf } from './wanted.ts'
 
 const longestChain = 100
 
-const tested = z.object({ repository: z.string(), commit: z.object({ sha: z.string() }) })
-const asked = z.object({ repo: z.string(), branch: z.string().optional(), pr: z.number().optional(), sha: z.string().optional() })
+const tested = z.object({ repository: z.string(), commit: z.object({ sha: z.string() }), isFork: z.boolean().default(false) })
+const asked = z.object({
+  repo: z.string(),
+  branch: z.string().optional(),
+  pr: z.number().optional(),
+  sha: z.string().optional(),
+  fork: z.boolean().default(false),
+})
 const repeated = z.object({ run: z.string() })
 
 /** What an earlier run tested: its commit when it came to know one, else what it was asked for. */
@@ -33,9 +39,9 @@ export async function findEarlier(store: Pick<ReadStore, 'runs'>, id: string): P
 
 function targetOf({ view, input }: RunRow): Target | null {
   const result = tested.safeParse(view.output)
-  if (result.success) return { repository: result.data.repository, wanted: { sha: result.data.commit.sha } }
+  if (result.success) return { repository: result.data.repository, wanted: { sha: result.data.commit.sha }, isFork: result.data.isFork }
   const { success, data } = asked.safeParse(input)
-  return success ? { repository: data.repo, wanted: wantedOf(data) } : null
+  return success ? { repository: data.repo, wanted: wantedOf(data), isFork: data.fork } : null
 }
 
 function notOfThisKind({ id, address }: RunRow): OpsError {

@@ -53,6 +53,7 @@ export async function report(step: StepTools, tested: Tested): Promise<CiResult>
     logLinks: [`/runs/${job.runId}?tab=log`],
     repository: job.repository,
     commit,
+    isFork: job.isFork,
     runner: environment?.runner ?? 'odoo',
     runnerVersion: environment?.runnerVersion ?? odoo?.version ?? '',
     python: environment?.python ?? null,

@@ -16,7 +16,7 @@ describe('the input', () => {
   it('is flat, in all verbs', () => {
     assert.deepEqual(
       fieldsOf(run.input).map(({ name, kind }) => `${name} ${kind}`),
-      ['repo text', 'branch text', 'pr number', 'sha text', 'base text', 'all switch'],
+      ['repo text', 'branch text', 'pr number', 'sha text', 'base text', 'all switch', 'fork switch'],
     )
     assert.deepEqual(
       fieldsOf(rerun.input).map(({ name }) => name),
@@ -28,23 +28,60 @@ describe('the input', () => {
     )
     for (const verb of [run, rerun, list]) assert.ok(verb.input.safeParse(verb.example).success)
   })
-  it('names one thing at most, and is refused in a sentence', () => {
-    assert.throws(() => parseInput(run.input, { repo: 'example', branch: 'main', sha: 'abc' }), {
+  it('names a branch or a pull request, and is refused in a sentence', () => {
+    assert.throws(() => parseInput(run.input, { repo: 'example', branch: 'main', pr: 1 }), {
       code: 'invalid',
-      message: /Name a branch, a pull request or a commit, not more than one of them\./,
+      message: /Name a branch or a pull request, not both\./,
     })
     assert.throws(() => parseInput(run.input, { repo: ' ' }), { message: /Name a repository/ })
     assert.throws(() => parseInput(run.input, { repo: 'example', pr: 0 }), { message: /A pull request has a number from 1/ })
-    assert.deepEqual(parseInput(run.input, { repo: 'example', branch: '', pr: 4 }), { repo: 'example', branch: '', pr: 4, all: false })
+    assert.deepEqual(parseInput(run.input, { repo: 'example', branch: '', pr: 4 }), {
+      repo: 'example',
+      branch: '',
+      pr: 4,
+      all: false,
+      fork: false,
+    })
   })
   it('gives the run its name', () => {
-    assert.equal(run.label?.({ repo: 'example', branch: 'main', all: false }), 'CI of example main')
+    assert.equal(run.label?.({ repo: 'example', branch: 'main', sha: 'abcdef0', all: false, fork: false }), 'CI of example main')
     assert.equal(rerun.label?.({ run: 'r1' }), 'CI again of run r1')
     assert.equal(rerun.repeats?.({ run: 'r1' }), 'r1')
   })
 })
 
+describe('code of a fork', () => {
+  it('waits for the approval of somebody else', () => {
+    assert.equal(run.needsApproval?.({ repo: 'example', pr: 1, all: false, fork: true }), true)
+    assert.equal(run.needsApproval?.({ repo: 'example', pr: 1, all: false, fork: false }), false)
+  })
+  it('is not run as a process of this machine', async () => {
+    const folder = bench.repository('forked', green)
+    bench.git(folder, 'update-ref', 'refs/pull/7/head', 'main')
+    const outcome = await bench.run(run, { repo: folder, pr: 7, fork: true })
+    assert.equal(outcome.cause?.code, 'refused')
+    assert.match(outcome.cause?.message ?? '', /^Python tests of a fork are not run/)
+  })
+})
+
 describe('what is tested', () => {
+  it('is the commit that was named, of its branch or pull request, also when that has gone on', async () => {
+    const folder = bench.repository('moved', green)
+    const first = bench.git(folder, 'rev-parse', 'main')
+    bench.git(folder, 'checkout', '-q', '-b', 'side')
+    bench.git(folder, 'commit', '-q', '--allow-empty', '-m', 'Only proposed')
+    const proposed = bench.git(folder, 'rev-parse', 'side')
+    bench.git(folder, 'update-ref', 'refs/pull/3/head', 'side')
+    bench.git(folder, 'checkout', '-q', 'main')
+    bench.git(folder, 'branch', '-q', '-D', 'side')
+    bench.git(folder, 'commit', '-q', '--allow-empty', '-m', 'Later')
+    const commitOf = async (input: object) => JSON.parse(JSON.stringify((await bench.run(run, { repo: folder, ...input })).output.commit))
+    const ofBranch = await commitOf({ branch: 'main', sha: first })
+    assert.deepEqual([ofBranch.sha, ofBranch.ref], [first, 'refs/heads/main'])
+    const ofRequest = await commitOf({ pr: 3, sha: proposed })
+    assert.deepEqual([ofRequest.sha, ofRequest.ref], [proposed, 'refs/pull/3/head'])
+    assert.equal((await commitOf({ sha: first })).ref, '')
+  })
   it('is a repository of the configuration by its name, and its branch when none is asked for', async () => {
     const folder = bench.repository('known', green)
     bench.git(folder, 'checkout', '-q', '-b', 'stable')

@@ -3,7 +3,7 @@ import { after, test } from 'node:test'
 import { OpsError } from '../../lib/core/error.ts'
 import { openTools } from '../../lib/tools/open.ts'
 import type { Tools } from '../../lib/tools/tools.ts'
-import { openBench } from './bench.fixture.ts'
+import { labSettings, openBench } from './bench.fixture.ts'
 import { accessRules, addon, passing } from './odoo/addon.fixture.ts'
 import { run } from './run.ts'
 
@@ -59,8 +59,13 @@ test('without Docker the Python tests of a repository with both run all the same
     'setup.cfg': '[metadata]\nname = both\nversion = 1\n',
     'tests/test_both.py': 'import unittest\n\nclass T(unittest.TestCase):\n    def test_three(self):\n        self.assertEqual(1, 1)\n',
   }
-  const { output } = await bench.run(run, { repo: bench.repository('both', files) }, { tools: withoutEngine })
+  const repo = bench.repository('both', files)
+  const { output } = await bench.run(run, { repo }, { tools: withoutEngine })
   assert.deepEqual([output.status, output.summary], ['unavailable', '1 test passed, 0 failed'])
+  const settings = { odoo: { ...labSettings.odoo, egress: true } }
+  const forked = await bench.run(run, { repo, branch: 'main', fork: true }, { tools: withoutEngine, settings })
+  assert.deepEqual([forked.output.summary, forked.output.isFork], ['0 tests passed, 0 failed', true], 'but not those of a fork')
+  assert.match(forked.log, /Python tests of a fork are not run/)
 })
 
 test('without Docker a run that ends early is cleaned up at once: an engine that was never there is not waited for', async () => {

@@ -20,21 +20,26 @@ export const run = defineVerb({
       }),
       branch: z.string().max(1000).optional().meta({ title: 'Branch' }),
       pr: z.number().int().positive('A pull request has a number from 1.').optional().meta({ title: 'Pull request' }),
-      sha: z.string().max(1000).optional().meta({ title: 'Commit' }),
+      sha: z.string().max(1000).optional().meta({ title: 'Commit', description: 'By default the newest of the branch or pull request.' }),
       base: z.string().max(1000).optional().meta({
         title: 'Compare with',
         description: 'The branch that tells which Odoo modules changed; by default the repository’s own.',
       }),
       all: z.boolean().default(false).meta({ title: 'All modules', description: 'Test every Odoo module, not only what changed.' }),
+      fork: z.boolean().default(false).meta({
+        title: 'From a fork',
+        description: 'Code of somebody else: another person approves it first, nothing of it reaches the network, and Python is not run.',
+      }),
     })
-    .refine((input) => Object.keys(wantedOf(input)).length <= 1, 'Name a branch, a pull request or a commit, not more than one of them.'),
+    .refine(({ branch, pr }) => !branch || pr === undefined, 'Name a branch or a pull request, not both.'),
   output: ciResult,
   example: { repo: 'example', branch: 'main' },
   steps: ciSteps,
   label: (input) => `CI of ${called(input.repo, wantedOf(input))}`,
   confirm: (input) => `Run the tests of ${called(input.repo, wantedOf(input))} in a fresh environment. ${trust}`,
+  needsApproval: ({ fork }) => fork,
   deadlines: ciDeadlines,
   judge,
-  run: (context, input) =>
-    testRepository(context, { repository: input.repo, wanted: wantedOf(input), base: input.base || undefined, all: input.all }),
+  run: (context, { repo, base, all, fork, ...input }) =>
+    testRepository(context, { repository: repo, wanted: wantedOf(input), base: base || undefined, all, isFork: fork }),
 })

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
+import { OpsError } from '../../lib/core/error.ts'
 import type { Context, Settings, StepTools } from '../../lib/core/skill.ts'
-import type { GitCommit, GitWanted } from '../../lib/tools/git/port.ts'
+import type { GitCommit } from '../../lib/tools/git/port.ts'
 import type { CiResult } from './ci-result.ts'
 import { countLines } from './counted-step.ts'
 import { prepare } from './environment.ts'
@@ -10,6 +11,7 @@ import { checkOdoo, detectOdoo, type OdooChecked, type OdooFound, type OdooJob, 
 import { cleanEngine } from './odoo/stack.ts'
 import { isPartOf, nothingToTest, type Project, projectFacts, runnerFor } from './project.ts'
 import { report } from './report.ts'
+import { gitWantedOf, refOf, type Wanted } from './wanted.ts'
 import { endLeftovers, ensureTree, type Job, layTree, runProgram } from './workspace.ts'
 
 /** The plan of a CI run. */
@@ -33,11 +35,13 @@ export const ciDeadlines = { prepare: longestTestMs, test: longestTestMs, report
 /** A repository by name, URL or path, and what of it. */
 export interface Target {
   repository: string
-  wanted: GitWanted
+  wanted: Wanted
   /** The branch to compare with; by default the repository's own. */
   base?: string | undefined
   /** Every module is tested, not only what changed. */
   all?: boolean | undefined
+  /** Code of somebody else: nothing of it reaches the network. */
+  isFork?: boolean | undefined
 }
 
 /** What of a commit is tested: Python, Odoo or both; at least one. */
@@ -50,8 +54,12 @@ interface Detected {
  * Tests one commit: the steps of a CI run, in order. Nothing needs undoing, since all that a run makes lies in its own folder and
  * `clean` removes it at every end. Each step can be tried again, also on a machine that has nothing of what the steps before it made.
  */
-export async function testRepository(context: Context<CiStep>, { repository, wanted, base, all = false }: Target): Promise<CiResult> {
-  const { runId, settings, store, step } = context
+export async function testRepository(
+  context: Context<CiStep>,
+  { repository, wanted, base, all = false, isFork = false }: Target,
+): Promise<CiResult> {
+  const { runId, store, step } = context
+  const settings = isFork ? shutOff(context.settings) : context.settings
   const known = knownRepository(settings, repository)
   const own = known ? { branch: known.branch } : {}
   const commitWanted = Object.keys(wanted).length === 0 ? own : wanted
@@ -65,7 +73,7 @@ export async function testRepository(context: Context<CiStep>, { repository, wan
     const sought = { wanted: commitWanted, base: base ? { branch: base } : own, isAsked: base !== undefined, runId }
     return { url: place, series: known?.series ?? null, ...(await resolve(tools, place, sought)) }
   })
-  const job: Job = { runId, repository, url, sha: commit.sha, settings, series: series ?? undefined }
+  const job: Job = { runId, repository, url, sha: commit.sha, settings, isFork, series: series ?? undefined }
   await step('fetch', (tools) => fetchTree(tools, job))
   const { python, odoo } = await step('detect', (tools) => detect(tools, job, commit))
   const odooJob: OdooJob | null = odoo && { job, found: odoo, comparison, all }
@@ -103,15 +111,20 @@ export async function testRepository(context: Context<CiStep>, { repository, wan
   )
 }
 
+/** Other hosts are out of reach for what a fork brings, whatever builds may do otherwise. */
+function shutOff(settings: Settings): Settings {
+  return { ...settings, odoo: { ...settings.odoo, egress: false } }
+}
+
 /** A repository of the settings; a name such as `constructor` is none. */
 function knownRepository({ repositories }: Settings, name: string): Settings['repositories'][string] | undefined {
   return Object.hasOwn(repositories, name) ? repositories[name] : undefined
 }
 
 interface Sought {
-  wanted: GitWanted
+  wanted: Wanted
   /** What to compare with; empty for the repository's default branch, which may be missing where it was not asked for. */
-  base: GitWanted
+  base: Wanted
   isAsked: boolean
   runId: string
 }
@@ -124,7 +137,10 @@ async function resolve(
 ): Promise<{ commit: GitCommit; comparison: Comparison }> {
   const { tools, signal, log } = step
   const options = { signal, label: runId }
-  const { sha, ref, subject, author, committedAt } = await tools.git.resolve(url, wanted, options)
+  // A commit of a pull request lies on no branch that is fetched otherwise.
+  if (wanted.pr !== undefined && wanted.sha !== undefined) await tools.git.resolve(url, { pr: wanted.pr }, options)
+  const { sha, ref: named, subject, author, committedAt } = await tools.git.resolve(url, gitWantedOf(wanted), options)
+  const ref = named || refOf(wanted)
   await log(`${sha} ${subject} (${author}, ${committedAt})`)
   const commit = { sha, ref, subject, author, committedAt }
   if (isDeepStrictEqual(wanted, base)) return { commit, comparison: partOf(called(commit)) }
@@ -159,6 +175,12 @@ async function detect(step: StepTools, job: Job, commit: GitCommit): Promise<Det
   const said = await runProgram(step, job, places, { python: 'python3', name: 'read_project', words: [places.tree], stdin })
   const project = projectFacts.parse(JSON.parse(said))
   if (odoo !== null && !isPartOf(project)) return { python: null, odoo }
+  if (job.isFork) {
+    const why = 'Python tests of a fork are not run: they are processes of this machine, with its network.'
+    if (odoo === null) throw new OpsError('refused', why, 'Push the commit to a branch of the repository once you trust it.')
+    await step.log(why, 'err')
+    return { python: null, odoo }
+  }
   for (const note of project.notes) await step.log(note, 'err')
   const refusal = nothingToTest(project, job.repository)
   if (refusal) throw refusal

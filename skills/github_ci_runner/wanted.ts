@@ -1,5 +1,11 @@
-import type { GitWanted } from '../../lib/tools/git/port.ts'
 import { oneLine } from './text.ts'
+
+/** What to test: a commit, of the branch or pull request that it belongs to, or the newest of one of them. Nothing means the default branch. */
+export interface Wanted {
+  branch?: string
+  pr?: number
+  sha?: string
+}
 
 interface Asked {
   branch?: string | undefined
@@ -8,14 +14,25 @@ interface Asked {
 }
 
 /** What of a repository is asked for; an empty text counts as not given, as `--branch ""` of a script may be. */
-export function wantedOf({ branch, pr, sha }: Asked): GitWanted {
+export function wantedOf({ branch, pr, sha }: Asked): Wanted {
   return { ...(branch ? { branch } : {}), ...(pr === undefined ? {} : { pr }), ...(sha ? { sha } : {}) }
 }
 
-/** What a person calls it: `example main`, `acme/shop #12`, `example at d41d8cd`. */
-export function called(repository: string, { branch, pr, sha }: GitWanted): string {
+/** How git is asked for it: by the commit where that is known. */
+export function gitWantedOf({ sha, ...other }: Wanted): Wanted {
+  return sha === undefined ? other : { sha }
+}
+
+/** The ref that a commit was asked for with; empty where it was asked for alone. */
+export function refOf({ branch, pr }: Wanted): string {
+  if (branch !== undefined) return `refs/heads/${branch}`
+  return pr === undefined ? '' : `refs/pull/${pr}/head`
+}
+
+/** What a person calls it: `example main`, `acme/shop #12`, `example at d41d8cd`. All runs of a branch are called the same. */
+export function called(repository: string, { branch, pr, sha }: Wanted): string {
   const parts = repository.replace(/\/+$|\.git$/g, '').split('/')
   const name = repository.includes('://') ? parts.slice(3).join('/') : parts.at(-1)
   const what = branch ?? (pr === undefined ? '' : `#${pr}`)
-  return oneLine(`${name || repository} ${sha ? `at ${sha.slice(0, 7)}` : what}`, 120)
+  return oneLine(`${name || repository} ${what || (sha ? `at ${sha.slice(0, 7)}` : '')}`, 120)
 }

@@ -13,6 +13,8 @@ export interface Job {
   url: string
   sha: string
   settings: Settings
+  /** Code of somebody else. */
+  isFork: boolean
   /** The series of Odoo that the configuration names for the repository. */
   series?: string | undefined
 }

@@ -36,7 +36,14 @@ const settings: Settings = {
 }
 
 export function jobWith(odoo: Partial<Settings['odoo']> = {}): Job {
-  return { runId: 'r1', repository: 'r', url: '/r', sha: 'a'.repeat(40), settings: { ...settings, odoo: { ...settings.odoo, ...odoo } } }
+  return {
+    runId: 'r1',
+    repository: 'r',
+    url: '/r',
+    sha: 'a'.repeat(40),
+    settings: { ...settings, odoo: { ...settings.odoo, ...odoo } },
+    isFork: false,
+  }
 }
 
 /** A container as the engine tells of it. */

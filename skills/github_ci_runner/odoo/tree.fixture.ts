@@ -40,7 +40,7 @@ export function openTrees() {
         async tests() {},
         look: () => Promise.reject(new Error('Nothing is asked here.')),
       }
-      return { step, tree, log, job: { runId, repository: 'addons', url, sha: '0'.repeat(40), settings: labSettings } }
+      return { step, tree, log, job: { runId, repository: 'addons', url, sha: '0'.repeat(40), settings: labSettings, isFork: false } }
     },
   }
 }
