@@ -49,4 +49,5 @@ function policyWith(nonce: string): string {
   ].join('; ')
 }
 
-export const config = { matcher: ['/((?!_next/static|icon.svg).*)'] }
+// What GitHub delivers comes from no page, and its body is larger than what is kept of one that passes here.
+export const config = { matcher: ['/((?!_next/static|icon.svg|api/hooks/).*)'] }

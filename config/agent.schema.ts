@@ -3,6 +3,7 @@ import { isNode, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { SettingError } from './env.ts'
 import { environments } from './environments.schema.ts'
+import { actions, testedBranches, webhook } from './hooks.schema.ts'
 
 const mebibytes = 1024 * 1024
 const series = z.string().regex(/^\d+\.\d$/, 'is a series such as "19.0"')
@@ -17,10 +18,12 @@ const schema = z.strictObject({
       z.strictObject({
         url: z.string().min(1),
         branch: z.string().min(1).default('main'),
+        branches: testedBranches,
         series: series.optional(),
       }),
     )
     .default({}),
+  url: z.url({ protocol: /^https?$/, error: 'is the address at which people reach this control room' }).optional(),
   environments: environments(series),
   health: z.strictObject({ everySeconds: z.number().int().min(0).max(3600).default(30) }).prefault({}),
   allow: z
@@ -47,6 +50,7 @@ const schema = z.strictObject({
       }),
     )
     .default({}),
+  github: z.strictObject({ webhook, actions }).prefault({}),
   protectedBranches: z.array(z.string().min(1)).default(['main', 'master']),
   ci: z
     .strictObject({
@@ -59,6 +63,13 @@ const schema = z.strictObject({
       processes: z.number().int().min(8).default(1024),
       fileMiB: z.number().int().min(1).default(2048),
       cpuMinutes: z.number().positive().default(60),
+      supersede: z.boolean().default(true),
+      missedEveryMinutes: z
+        .number()
+        .int()
+        .min(0)
+        .max(24 * 60)
+        .default(60),
     })
     .prefault({}),
   odoo: z
@@ -134,13 +145,19 @@ function keysAt(path: (string | number)[]): string[] {
     '': Object.keys(schema.shape),
     health: ['everySeconds'],
     allow: ['hosts', 'paths'],
-    ci: ['testMinutes', 'memoryMiB', 'processes', 'fileMiB', 'cpuMinutes'],
+    github: ['webhook', 'actions'],
+    'github.webhook': ['secretsFrom'],
+    'github.actions': ['audience', 'issuer'],
+    ci: ['testMinutes', 'memoryMiB', 'processes', 'fileMiB', 'cpuMinutes', 'supersede', 'missedEveryMinutes'],
     odoo: ['image', 'postgresImage', 'cpus', 'egress'],
     addons: ['root', 'catalogue', 'series', 'path', 'python', 'postgres'],
     'addons.postgres': ['host', 'port', 'user', 'secretFrom'],
     steward: ['at', 'timeZone'],
   }
-  const named: Record<string, string[]> = { environments: ['stage', 'url', 'series'], repositories: ['url', 'branch', 'series'] }
+  const named: Record<string, string[]> = {
+    environments: ['stage', 'url', 'series'],
+    repositories: ['url', 'branch', 'branches', 'series'],
+  }
   return shapes[path.join('.')] ?? named[String(path[0])] ?? ['username', 'secretFrom']
 }
 

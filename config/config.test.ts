@@ -38,6 +38,17 @@ test('each mistake is named with file, line and key', () => {
     /line 3: credentials\.github\.com\.secretFrom: names an environment variable/,
   )
   assert.match(problem('credentials:\n  github.com:\n    token: x\n'), /there are username, secretFrom/)
+  assert.match(
+    problem('github:\n  webhook:\n    secretsFrom: [hunter2]\n'),
+    /line 3: github\.webhook\.secretsFrom\.0: names an environment variable/,
+  )
+  assert.match(problem('github:\n  webhook:\n    secret: x\n'), /line 3: github\.webhook\.secret: .*there are secretsFrom/)
+  assert.match(problem('github:\n  hook: {}\n'), /line 2: github\.hook: .*there are webhook, actions/)
+  assert.match(
+    problem('github:\n  actions:\n    issuer: ftp://x\n'),
+    /line 3: github\.actions\.issuer: is the address of who issues tokens/,
+  )
+  assert.match(problem('url: nowhere\n'), /line 1: url: is the address at which people reach this control room/)
   assert.match(problem('mode: [\n'), /line \d+: this is not YAML/)
   assert.match(problem('- a\n'), /line 1: the file: /)
 })

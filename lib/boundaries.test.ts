@@ -49,7 +49,7 @@ const rules: Rule[] = [
   { files: /^config\//, may: [node, /^zod$/, /^yaml$/, /^config\//] },
   {
     files: /^lib\/(?:(?:control|configured|lookout)\.ts$|door\/)/,
-    may: [node, /^lib\/(?!web|cli|mcp|start)/, /^config\//, /^skills\/(?:registry|looks|late-looks)\.ts/],
+    may: [node, /^lib\/(?!web|cli|mcp|start)/, /^config\//, /^skills\/(?:registry|looks|late-looks|github_ci_runner\/deliveries)\.ts/],
   },
   // What a worker asks by itself is the question of the verb that asks it at once.
   {
@@ -58,7 +58,7 @@ const rules: Rule[] = [
       node,
       /^lib\/(?!web|cli|mcp|start)/,
       /^config\//,
-      /^skills\/(?:registry|control_room\/ask-environment)\.ts/,
+      /^skills\/(?:registry|control_room\/ask-environment|github_ci_runner\/(?:deliveries|repository-key|commit-words|skip-words))\.ts/,
       /^@dbos-inc\//,
       /^pg$/,
     ],

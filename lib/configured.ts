@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type AgentConfig, ciLimits, readAgentConfig } from '../config/agent.schema.ts'
 import { configuredValues } from '../config/agent-values.ts'
-import { type Env, secret, secretValues } from '../config/env.ts'
+import { type Env, secret, secretValues, siteUrl } from '../config/env.ts'
 import { coreModules, coreNames } from '../config/odoo-core.ts'
+import type { GuardSettings, HookSettings } from './core/guard-settings.ts'
 import { openRedactor, type Redactor } from './core/redact.ts'
 import type { LookContext, Outside, Settings } from './core/skill.ts'
 import { stringsOf } from './core/storable.ts'
@@ -56,6 +57,25 @@ export function schedulesOf({ addons, steward }: AgentConfig): Schedule[] {
   if (addons.root === undefined || steward.at === 'never' || address === null) return []
   const [hour, minute] = steward.at.split(':').map(Number)
   return [{ mode: 'manifest_steward', address, crontab: `${minute} ${hour} * * *`, timeZone: steward.timeZone }]
+}
+
+/** What CI guard watches over: the repositories that somebody has named, never the examples. */
+export function guardOf({ ci, repositories, url }: AgentConfig): GuardSettings {
+  return {
+    repositories: Object.entries(repositories).map(([name, one]) => ({ name, url: one.url, branches: one.branches })),
+    supersede: ci.supersede,
+    missedEveryMs: ci.missedEveryMinutes * 60_000,
+    url: url?.replace(/\/+$/, '') ?? siteUrl(),
+  }
+}
+
+/** Whose deliveries are believed. A variable that is not set holds no secret. */
+export function hooksOf(config: AgentConfig): HookSettings {
+  return { repositories: guardOf(config).repositories, secrets: webhookSecrets(config) }
+}
+
+function webhookSecrets({ github }: AgentConfig): string[] {
+  return github.webhook.secretsFrom.flatMap((name) => secret(name) ?? [])
 }
 
 /** What is outside, as far as a question may look at it and the configuration allows it. */
@@ -123,6 +143,7 @@ export function redactorOf(env: Env, config = configOf(env)): Redactor {
     ...secretValues({ DATABASE_URL: env.DATABASE_URL }),
     ...named,
     ...[database].flat(),
+    ...webhookSecrets(config),
     ...ownSecrets(env.DATA_DIR),
   ])
 }

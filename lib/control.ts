@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Env, readEnv } from '../config/env.ts'
 import { verbs } from '../skills/registry.ts'
-import { configOf, outsideOf, redactorOf, rootOf, settingsOf } from './configured.ts'
+import { configOf, hooksOf, outsideOf, redactorOf, rootOf, settingsOf } from './configured.ts'
 import { type Control, openControl } from './door/door.ts'
 import { modesFrom } from './modes/modes.ts'
 
@@ -19,6 +19,7 @@ export function openRoom(name: string, env: Env = readEnv()): Control {
     modes: modesFrom(config.mode),
     redactor: redactorOf(env, config),
     outside: outsideOf(env, config),
+    hooks: hooksOf(config),
   })
 }
 

@@ -4,7 +4,7 @@ import { openRedactor } from '../lib/core/redact.ts'
 import { openControl } from '../lib/door/door.ts'
 import { modesFrom } from '../lib/modes/modes.ts'
 import { verbs as all } from '../skills/registry.ts'
-import { labOutside, labSettings } from './lab-settings.ts'
+import { labHooks, labOutside, labSettings } from './lab-settings.ts'
 import { labVerbs } from './lab-verbs.ts'
 
 // A run of theirs would take a worker that knows it: with it these would be another version than the lab's workers.
@@ -25,5 +25,6 @@ process.exitCode = await dispatch(process.argv.slice(2), {
       modes: modesFrom('ops_surgeon'),
       redactor: openRedactor([]),
       outside: labOutside(dataDir),
+      hooks: labHooks,
     }),
 })

@@ -1,9 +1,10 @@
+import type { HookSettings } from '../lib/core/guard-settings.ts'
 import { openRedactor } from '../lib/core/redact.ts'
 import type { Registry } from '../lib/core/skill.ts'
 import { type Control, openControl } from '../lib/door/door.ts'
 import { modesFrom } from '../lib/modes/modes.ts'
 import { verbs as realVerbs } from '../skills/registry.ts'
-import { labOutside, labSettings } from './lab-settings.ts'
+import { labHooks, labOutside, labSettings } from './lab-settings.ts'
 import { labVerbs } from './lab-verbs.ts'
 
 interface LabControl {
@@ -12,10 +13,12 @@ interface LabControl {
   /** Which verbs: `real` is the product's own, `room` the lab's with the control room's own. */
   variant: string
   secrets: readonly string[]
+  /** Whose deliveries are believed; by default nobody's. */
+  hooks?: HookSettings
 }
 
 /** The one door of a lab. */
-export function openLabControl({ databaseUrl, dataDir, variant, secrets }: LabControl): Control {
+export function openLabControl({ databaseUrl, dataDir, variant, secrets, hooks = labHooks }: LabControl): Control {
   return openControl({
     databaseUrl,
     dataDir,
@@ -26,6 +29,7 @@ export function openLabControl({ databaseUrl, dataDir, variant, secrets }: LabCo
     modes: modesFrom('ops_surgeon'),
     redactor: openRedactor(secrets),
     outside: labOutside(dataDir),
+    hooks,
   })
 }
 

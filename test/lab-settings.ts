@@ -1,4 +1,5 @@
 import { coreModules, coreNames } from '../config/odoo-core.ts'
+import type { HookSettings } from '../lib/core/guard-settings.ts'
 import type { Outside, Settings } from '../lib/core/skill.ts'
 import { openCatalogued } from '../lib/door/addons.ts'
 import { openWaived } from '../lib/door/layout.ts'
@@ -20,6 +21,9 @@ export const noOdoo: Pick<Outside, 'python' | 'databases'> = {
   python: { lacking: async () => null },
   databases: { installed: async () => null },
 }
+
+/** Nobody has set a secret. */
+export const labHooks: HookSettings = { secrets: [], repositories: [] }
 
 /** All of this machine, and repositories that lie on it. */
 export function labOutside(dataDir: string): Outside {

@@ -25,4 +25,5 @@ await startWorker({
     schedules: crontab ? [{ mode: 'ops_surgeon', address: 'lab.free', crontab, timeZone: 'Asia/Singapore' }] : [],
     begin: (schedule, due) => beginPlaybook(openLabControl({ databaseUrl, dataDir, variant: 'plain', secrets: [] }), schedule, due),
   },
+  guard: null,
 })

@@ -146,8 +146,8 @@ function decideMode(actor: Actor, { to, modes }: Question & { may: 'switch_mode'
 
 /** What a program may not do, though its owner might. */
 function outsideScope({ token, surface }: Actor, question: Question): Decision | null {
-  if (!token && surface !== 'mcp') return null
-  const who = token ? `Token ${token.name}` : 'An agent'
+  if (!token && surface !== 'mcp' && surface !== 'webhook') return null
+  const who = token ? `Token ${token.name}` : surface === 'webhook' ? 'A webhook' : 'An agent'
   const person = 'Do it in the dashboard, or on the command line.'
   if (question.may === 'approve_run') return refusal(`${who} may not approve runs: that takes a person.`, person)
   if (question.may === 'manage_members') return refusal(`${who} may not manage members: that takes a person.`, person)

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { OpsError } from '../core/error.ts'
+import type { HookSettings } from '../core/guard-settings.ts'
 import { parseInput } from '../core/input.ts'
 import { type Actor, decide, type Surface } from '../core/policy.ts'
 import { route } from '../core/router.ts'
@@ -17,6 +18,7 @@ import { actorOfToken } from '../store/tokens.ts'
 import { Wake } from '../store/wake.ts'
 import { openApproval } from './approval.ts'
 import { openChange } from './change.ts'
+import { openDeliveries } from './deliveries.ts'
 import { type House, openGuard } from './guard.ts'
 import { lookAt } from './look.ts'
 import { openRuns } from './runs.ts'
@@ -29,12 +31,14 @@ export interface ControlOptions extends Pick<House, 'dataDir' | 'verbs' | 'setti
   name: string
   /** The folder of the program, from which the search of logs is started. */
   root: string
+  /** Whose deliveries are believed. */
+  hooks: HookSettings
 }
 
 export type Control = ReturnType<typeof openControl>
 
 /** The one door: it authorises, validates and audits. It knows the engine only as SQL, so no surface loads its SDK. */
-export function openControl({ databaseUrl, name, root, ...given }: ControlOptions) {
+export function openControl({ databaseUrl, name, root, hooks, ...given }: ControlOptions) {
   const { dataDir, verbs, settings, modes, outside } = given
   const prisma = openPrisma(databaseUrl, name)
   const search = new LogSearch({ databaseUrl, name, program: path.join(root, 'lib/store/log-searcher.ts') })
@@ -115,6 +119,7 @@ export function openControl({ databaseUrl, name, root, ...given }: ControlOption
     ...runs,
     ...openApproval(house, guard, runs),
     health,
+    deliver: openDeliveries({ prisma, redactor: given.redactor, hooks }),
     bearer,
     members: { ...members, add, newSetupToken },
     verbs,

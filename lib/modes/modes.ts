@@ -10,8 +10,9 @@ export const modes: Modes['all'] = {
     title: 'CI guard',
     summary: 'Tests what is pushed and reports it. Changes nothing else.',
     role: 'viewer',
-    allows: ['github_ci_runner.*', 'control_room.*'],
-    playbook: null,
+    allows: ['github_ci_runner.run', 'github_ci_runner.rerun', 'control_room.*'],
+    // A run of CI is all of it: manifests and static checks, tests, and the status that follows from them.
+    playbook: 'github_ci_runner.run',
   },
   ops_surgeon: {
     name: 'ops_surgeon',

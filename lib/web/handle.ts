@@ -33,6 +33,17 @@ export function forPrograms(work: (bearer: Bearer, request: Request) => Promise<
   }
 }
 
+/** The same for what is vouched for by its signature alone: the work reads the body as it came, of at most so many bytes, and judges it. */
+export function signed(mostOfAll: number, work: (request: Request, body: () => Promise<Buffer>) => Promise<Response>) {
+  return async (request: Request): Promise<Response> => {
+    try {
+      return await work(request, () => boundedBytes(request, mostOfAll))
+    } catch (error) {
+      return refusal(error)
+    }
+  }
+}
+
 function checkHost(headers: Headers): void {
   const own = siteUrl()
   const isOurs = (host: string) => host === (own && new URL(own).host) || /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/.test(host)
@@ -79,7 +90,7 @@ function shown(error: unknown, request: string): ShownProblem {
 
 /** A request's JSON object; empty when there is no body. */
 export async function jsonOf(request: Request): Promise<Record<string, unknown>> {
-  const text = await boundedText(request)
+  const text = (await boundedBytes(request, mostBytes)).toString()
   if (text.trim() === '') return {}
   try {
     const value: unknown = JSON.parse(text)
@@ -90,13 +101,21 @@ export async function jsonOf(request: Request): Promise<Record<string, unknown>>
   throw new OpsError('invalid', 'The body is not a JSON object.', 'Send the inputs as {"name": value}.')
 }
 
-async function boundedText(request: Request): Promise<string> {
+/** What is announced as too large is not read, and what breaks off is nothing. */
+async function boundedBytes(request: Request, most: number): Promise<Buffer> {
+  const tooLarge = new OpsError('too_large', `The body is larger than ${most / 1024 / 1024} MiB.`, 'Send less.')
+  if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge
   const chunks: Uint8Array[] = []
   let bytes = 0
-  for await (const chunk of request.body ?? []) {
-    bytes += chunk.length
-    if (bytes > mostBytes) throw new OpsError('too_large', 'The body is larger than 1 MiB.', 'Send less.')
-    chunks.push(chunk)
+  try {
+    for await (const chunk of request.body ?? []) {
+      bytes += chunk.length
+      if (bytes > most) throw tooLarge
+      chunks.push(chunk)
+    }
+  } catch (cause) {
+    if (cause instanceof OpsError) throw cause
+    throw new OpsError('invalid', 'The body broke off before its end.', 'Send it again, whole.', { cause })
   }
-  return Buffer.concat(chunks).toString()
+  return Buffer.concat(chunks)
 }

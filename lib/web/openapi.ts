@@ -183,6 +183,25 @@ const roomPaths = {
       responses: { 200: json({ type: 'object' }, 'OpenAPI 3.1') },
     },
   },
+  '/api/hooks/github': {
+    post: {
+      operationId: 'deliver',
+      tags: ['room'],
+      summary: 'What GitHub delivers: signed with the secret of the webhook, written down, and answered at once',
+      security: [],
+      parameters: ['X-Hub-Signature-256', 'X-GitHub-Event', 'X-GitHub-Delivery'].map((name) => ({
+        name,
+        in: 'header',
+        required: true,
+        schema: { type: 'string' },
+      })),
+      requestBody: { content: { 'application/json': { schema: { type: 'object' } } } },
+      responses: {
+        202: json({ type: 'object' }, 'Taken: `waiting` for a worker, `nothing` follows from it, or `known` already'),
+        ...errors('unauthenticated', 'too_large', 'invalid', 'unavailable'),
+      },
+    },
+  },
   '/api/mcp': {
     post: {
       operationId: 'mcp',

@@ -14,11 +14,14 @@ import { idleTransactionMs, openPrisma } from '../store/prisma.ts'
 import { openReadStore } from '../store/reads.ts'
 import { patientStore, untilAnswered } from '../store/retry.ts'
 import type { Tools } from '../tools/tools.ts'
+import type { Guard } from './carry-out.ts'
+import { findMissed } from './find-missed.ts'
 import { keepHouse } from './housekeeping.ts'
 import { layEngineTables } from './launch.ts'
 import { holdLease } from './lease.ts'
 import { type Playbooks, registerPlaybooks } from './playbooks.ts'
 import { sweep } from './sweep.ts'
+import { takeDeliveries } from './take-deliveries.ts'
 import { watchEnvironments } from './watch-environments.ts'
 
 export interface WorkerOptions {
@@ -33,14 +36,18 @@ export interface WorkerOptions {
   outside: Outside
   redactor: Redactor
   playbooks: Playbooks
+  /** What CI guard watches over; null where it watches nothing. */
+  guard: Pick<Guard, 'control' | 'settings'> | null
 }
 
 /** Runs that one worker executes at a time. */
 const workerConcurrency = 4
+/** How long a delivery waits at most until a worker with nothing else to do looks. */
+const takeEveryMs = 500
 
 /** Executes runs until its lease is lost or it is asked to stop: then the process exits, and aborts nothing. */
 export async function startWorker(options: WorkerOptions): Promise<void> {
-  const { databaseUrl, dataDir, workerId, leaseMs, verbs, tools, settings, outside, redactor, playbooks } = options
+  const { databaseUrl, dataDir, workerId, leaseMs, verbs, tools, settings, outside, redactor, playbooks, guard } = options
   const version = versionOf(verbs)
   const boot = `${workerId}-${randomUUID().slice(0, 8)}`
   const say = (line: string) => console.log(`worker ${workerId}: ${redactor.text(line)}`)
@@ -103,6 +110,7 @@ export async function startWorker(options: WorkerOptions): Promise<void> {
   await layPlaybooks()
   everyNow(() => keepHouse({ prisma, store, dataDir, version, say }), leaseMs / 3, say)
   if (settings.healthEveryMs > 0) everyNow(() => watchEnvironments({ prisma, tools, settings }), settings.healthEveryMs, say)
+  if (guard) watchOver({ ...guard, prisma, tools }, say)
   everyNow(() => sweep({ store, tools, dataDir, say }), leaseMs * 2, say)
   say(`ready ${boot}`)
 
@@ -130,6 +138,12 @@ export async function startWorker(options: WorkerOptions): Promise<void> {
 /** The column holds what `apply` returned. */
 function statusOf(column: string): RunStatus {
   return column as RunStatus
+}
+
+/** What CI guard does by itself, in every worker: what one has taken the others let be. */
+function watchOver(guard: Guard, say: (line: string) => void): void {
+  everyNow(() => takeDeliveries(guard), takeEveryMs, say)
+  if (guard.settings.missedEveryMs > 0) everyNow(() => findMissed(guard, say), guard.settings.missedEveryMs, say)
 }
 
 /** Repeats the work at once and then at an interval, never two at a time; a failure is said and tried again. */
