@@ -18,7 +18,7 @@ export function signedHeaders(event: string, body: string | Buffer, { name = ran
   return { 'content-type': 'application/json', 'x-github-event': event, 'x-github-delivery': name, 'x-hub-signature-256': signature }
 }
 
-export const passing = { 'test_a.py': 'import unittest\n\n\nclass A(unittest.TestCase):\n    def test_x(self):\n        pass\n' }
+const passing = { 'test_a.py': 'import unittest\n\n\nclass A(unittest.TestCase):\n    def test_x(self):\n        pass\n' }
 
 /** The product's own control room that watches over one repository, which git reaches over HTTP. */
 export async function openGuardLab() {

@@ -26,4 +26,5 @@ await startWorker({
     begin: (schedule, due) => beginPlaybook(openLabControl({ databaseUrl, dataDir, variant: 'plain', secrets: [] }), schedule, due),
   },
   guard: null,
+  reports: { repositories: [], url: null },
 })

@@ -26,6 +26,7 @@ try {
       begin: (schedule, due) => beginPlaybook(openRoom('control-room-schedule', env), schedule, due),
     },
     guard: isWatching ? { control: openRoom('control-room-guard', env), settings: guardOf(config) } : null,
+    reports: guardOf(config),
   })
 } catch (error) {
   if (!(error instanceof SettingError)) throw error

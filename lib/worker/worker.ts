@@ -20,6 +20,7 @@ import { keepHouse } from './housekeeping.ts'
 import { layEngineTables } from './launch.ts'
 import { holdLease } from './lease.ts'
 import { type Playbooks, registerPlaybooks } from './playbooks.ts'
+import { type Reporter, sendReports } from './send-reports.ts'
 import { sweep } from './sweep.ts'
 import { takeDeliveries } from './take-deliveries.ts'
 import { watchEnvironments } from './watch-environments.ts'
@@ -38,16 +39,20 @@ export interface WorkerOptions {
   playbooks: Playbooks
   /** What CI guard watches over; null where it watches nothing. */
   guard: Pick<Guard, 'control' | 'settings'> | null
+  /** Which commits are told what became of them. */
+  reports: Reporter['settings']
 }
 
 /** Runs that one worker executes at a time. */
 const workerConcurrency = 4
 /** How long a delivery waits at most until a worker with nothing else to do looks. */
 const takeEveryMs = 500
+/** The same of what is to be told of a commit. */
+const reportEveryMs = 1000
 
 /** Executes runs until its lease is lost or it is asked to stop: then the process exits, and aborts nothing. */
 export async function startWorker(options: WorkerOptions): Promise<void> {
-  const { databaseUrl, dataDir, workerId, leaseMs, verbs, tools, settings, outside, redactor, playbooks, guard } = options
+  const { databaseUrl, dataDir, workerId, leaseMs, verbs, tools, settings, outside, redactor, playbooks, guard, reports } = options
   const version = versionOf(verbs)
   const boot = `${workerId}-${randomUUID().slice(0, 8)}`
   const say = (line: string) => console.log(`worker ${workerId}: ${redactor.text(line)}`)
@@ -110,6 +115,7 @@ export async function startWorker(options: WorkerOptions): Promise<void> {
   await layPlaybooks()
   everyNow(() => keepHouse({ prisma, store, dataDir, version, say }), leaseMs / 3, say)
   if (settings.healthEveryMs > 0) everyNow(() => watchEnvironments({ prisma, tools, settings }), settings.healthEveryMs, say)
+  everyNow(() => sendReports({ prisma, store, tools, settings: reports }), reportEveryMs, say)
   if (guard) watchOver({ ...guard, prisma, tools }, say)
   everyNow(() => sweep({ store, tools, dataDir, say }), leaseMs * 2, say)
   say(`ready ${boot}`)
