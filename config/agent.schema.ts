@@ -147,7 +147,7 @@ function keysAt(path: (string | number)[]): string[] {
     allow: ['hosts', 'paths'],
     github: ['webhook', 'actions'],
     'github.webhook': ['secretsFrom'],
-    'github.actions': ['audience', 'issuer'],
+    'github.actions': ['audience', 'host', 'issuer'],
     ci: ['testMinutes', 'memoryMiB', 'processes', 'fileMiB', 'cpuMinutes', 'supersede', 'missedEveryMinutes'],
     odoo: ['image', 'postgresImage', 'cpus', 'egress'],
     addons: ['root', 'catalogue', 'series', 'path', 'python', 'postgres'],

@@ -14,6 +14,7 @@ export const webhook = z
 export const actions = z
   .strictObject({
     audience: z.string().min(1).optional(),
+    host: z.string().min(1).default('github.com'),
     issuer: z
       .url({ protocol: /^https?$/, error: 'is the address of who issues tokens' })
       .default('https://token.actions.githubusercontent.com'),

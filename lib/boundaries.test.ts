@@ -13,13 +13,13 @@ interface Rule {
 const node = /^node:/
 const rules: Rule[] = [
   {
-    files: /^lib\/tools\/(?:tools|open|open-git|open-odoo)\.ts$/,
+    files: /^lib\/tools\/(?:tools|open|open-git|open-odoo|open-oidc)\.ts$/,
     may: [/^node:path$/, /^lib\/tools\//, /^lib\/core\/error/],
     types: [/^lib\/core\//],
   },
   {
     files: /^lib\/tools\/(?<tool>\w+)\//,
-    may: [node, /^lib\/core\/error/, /^lib\/tools\/(?:same\/|[\w-]+\.ts)/, /^(?:dockerode|tar-stream|ssh2|pg)$/],
+    may: [node, /^lib\/core\/error/, /^lib\/tools\/(?:same\/|[\w-]+\.ts)/, /^(?:dockerode|tar-stream|ssh2|pg|jose)$/],
   },
   { files: /^lib\/tools\//, may: [node, /^lib\/core\/error/, /^lib\/tools\/[\w-]+\.ts/] },
   // The rules of a layout read and write the formats of the files that they are about.
@@ -49,7 +49,12 @@ const rules: Rule[] = [
   { files: /^config\//, may: [node, /^zod$/, /^yaml$/, /^config\//] },
   {
     files: /^lib\/(?:(?:control|configured|lookout)\.ts$|door\/)/,
-    may: [node, /^lib\/(?!web|cli|mcp|start)/, /^config\//, /^skills\/(?:registry|looks|late-looks|github_ci_runner\/deliveries)\.ts/],
+    may: [
+      node,
+      /^lib\/(?!web|cli|mcp|start)/,
+      /^config\//,
+      /^skills\/(?:registry|looks|late-looks|github_ci_runner\/(?:deliveries|repository-key|workflow-wish))\.ts/,
+    ],
   },
   // What a worker asks by itself is the question of the verb that asks it at once.
   {
@@ -58,7 +63,7 @@ const rules: Rule[] = [
       node,
       /^lib\/(?!web|cli|mcp|start)/,
       /^config\//,
-      /^skills\/(?:registry|control_room\/ask-environment|github_ci_runner\/(?:deliveries|repository-key|commit-words|skip-words))\.ts/,
+      /^skills\/(?:registry|control_room\/ask-environment|github_ci_runner\/(?:deliveries|repository-key|commit-words))\.ts/,
       /^@dbos-inc\//,
       /^pg$/,
     ],
@@ -81,7 +86,7 @@ const rules: Rule[] = [
       /^config\//,
       /^lib\/(?:control|lookout|devops-agent)\.ts/,
       /^lib\/(?:web|cli|mcp)\//,
-      /^lib\/core\/(?:command|run|run-filter|field|error|router|policy|schema|plan|skill|typed-words)\.ts/,
+      /^lib\/core\/(?:command|run|run-filter|exit-code|field|error|router|policy|schema|plan|skill|typed-words)\.ts/,
     ],
     types: [/^lib\/(?:core|door)\//],
   },

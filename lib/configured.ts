@@ -71,7 +71,7 @@ export function guardOf({ ci, repositories, url }: AgentConfig): GuardSettings {
 
 /** Whose deliveries are believed. A variable that is not set holds no secret. */
 export function hooksOf(config: AgentConfig): HookSettings {
-  return { repositories: guardOf(config).repositories, secrets: webhookSecrets(config) }
+  return { repositories: guardOf(config).repositories, secrets: webhookSecrets(config), host: config.github.actions.host }
 }
 
 function webhookSecrets({ github }: AgentConfig): string[] {

@@ -5,6 +5,7 @@ import { verbs } from '../skills/registry.ts'
 import { configOf, hooksOf, outsideOf, redactorOf, rootOf, settingsOf } from './configured.ts'
 import { type Control, openControl } from './door/door.ts'
 import { modesFrom } from './modes/modes.ts'
+import { openActions } from './tools/open-oidc.ts'
 
 /** Opens the one door for a process. `name` is what the database shows of it. */
 export function openRoom(name: string, env: Env = readEnv()): Control {
@@ -20,6 +21,7 @@ export function openRoom(name: string, env: Env = readEnv()): Control {
     redactor: redactorOf(env, config),
     outside: outsideOf(env, config),
     hooks: hooksOf(config),
+    oidc: openActions(config.github.actions),
   })
 }
 

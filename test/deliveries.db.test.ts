@@ -84,7 +84,7 @@ describe('what is signed', () => {
   })
   it('is believed by either of two secrets while one replaces the other', async () => {
     const { lab, settings } = room
-    const hooks = { secrets: ['old secret', 'new secret'], repositories: settings.repositories }
+    const hooks = { secrets: ['old secret', 'new secret'], repositories: settings.repositories, host: 'github.com' }
     const control = openLabControl({ databaseUrl: lab.url, dataDir: lab.dataDir, variant: 'real', secrets: [], hooks })
     const body = Buffer.from('{}')
     const deliver = (secret: string) =>

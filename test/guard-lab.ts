@@ -26,7 +26,7 @@ export async function openGuardLab() {
   const top = path.join(server.base, 'hosted')
   const folder = repository(path.join(top, 'acme', 'crm'), passing)
   const host = await serveHttp(top)
-  const url = `http://${host.host}/acme/crm/.git`
+  const url = `http://${host.host}/acme/crm`
   const agent = path.join(server.base, 'agent.yml')
   const text = (more: string) =>
     `repositories:\n  crm:\n    url: ${url}\nallow:\n  hosts: ["${host.host}"]\n  paths: ["/"]\nurl: https://room.example\ngithub:\n  webhook:\n    secretsFrom: [WEBHOOK_SECRET]\n${more}`
@@ -45,7 +45,7 @@ export async function openGuardLab() {
     dataDir: lab.dataDir,
     variant: 'real',
     secrets: [webhookSecret],
-    hooks: { secrets: [webhookSecret], repositories: settings.repositories },
+    hooks: { secrets: [webhookSecret], repositories: settings.repositories, host: host.host },
   })
   const tools = openTools({ dataDir: lab.dataDir, allow: { hosts: [host.host], paths: ['/'] }, protectedBranches: [], credentials: {} })
   const guard = { prisma, control, tools, settings }
@@ -84,6 +84,8 @@ export async function openGuardLab() {
   const clear = async () => {
     await lab.sql.query(`delete from "Delivery"`)
     await lab.sql.query(`delete from "BranchHead"`)
+    await lab.sql.query(`delete from "EvidencePack"`)
+    await lab.sql.query(`delete from "IdempotencyKey"`)
     await lab.sql.query(`delete from "Run"`)
     await lab.sql.query(`delete from dbos.workflow_status`)
   }

@@ -3,6 +3,7 @@ import { openWorld } from '../lib/cli/world.ts'
 import { openRedactor } from '../lib/core/redact.ts'
 import { openControl } from '../lib/door/door.ts'
 import { modesFrom } from '../lib/modes/modes.ts'
+import { openActions } from '../lib/tools/open-oidc.ts'
 import { verbs as all } from '../skills/registry.ts'
 import { labHooks, labOutside, labSettings } from './lab-settings.ts'
 import { labVerbs } from './lab-verbs.ts'
@@ -26,5 +27,6 @@ process.exitCode = await dispatch(process.argv.slice(2), {
       redactor: openRedactor([]),
       outside: labOutside(dataDir),
       hooks: labHooks,
+      oidc: openActions({ issuer: '' }),
     }),
 })

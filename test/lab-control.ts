@@ -3,6 +3,8 @@ import { openRedactor } from '../lib/core/redact.ts'
 import type { Registry } from '../lib/core/skill.ts'
 import { type Control, openControl } from '../lib/door/door.ts'
 import { modesFrom } from '../lib/modes/modes.ts'
+import type { OidcTool } from '../lib/tools/oidc/port.ts'
+import { openActions } from '../lib/tools/open-oidc.ts'
 import { verbs as realVerbs } from '../skills/registry.ts'
 import { labHooks, labOutside, labSettings } from './lab-settings.ts'
 import { labVerbs } from './lab-verbs.ts'
@@ -15,10 +17,19 @@ interface LabControl {
   secrets: readonly string[]
   /** Whose deliveries are believed; by default nobody's. */
   hooks?: HookSettings
+  /** Whose workflows are; by default nobody's. */
+  oidc?: OidcTool
 }
 
 /** The one door of a lab. */
-export function openLabControl({ databaseUrl, dataDir, variant, secrets, hooks = labHooks }: LabControl): Control {
+export function openLabControl({
+  databaseUrl,
+  dataDir,
+  variant,
+  secrets,
+  hooks = labHooks,
+  oidc = openActions({ issuer: '' }),
+}: LabControl): Control {
   return openControl({
     databaseUrl,
     dataDir,
@@ -30,6 +41,7 @@ export function openLabControl({ databaseUrl, dataDir, variant, secrets, hooks =
     redactor: openRedactor(secrets),
     outside: labOutside(dataDir),
     hooks,
+    oidc,
   })
 }
 

@@ -23,7 +23,7 @@ export const noOdoo: Pick<Outside, 'python' | 'databases'> = {
 }
 
 /** Nobody has set a secret. */
-export const labHooks: HookSettings = { secrets: [], repositories: [] }
+export const labHooks: HookSettings = { secrets: [], repositories: [], host: 'github.com' }
 
 /** All of this machine, and repositories that lie on it. */
 export function labOutside(dataDir: string): Outside {

@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { exitCodeOf } from '../core/exit-code.ts'
 import { apply, emptyRun, isFinished } from '../core/run.ts'
 import type { Control } from '../door/door.ts'
 import type { Call } from './command.ts'
 import type { Output } from './output.ts'
 import { paint } from './paint.ts'
 import type { Room } from './room.ts'
-import { exitCodeOf, wholeDocument } from './run-document.ts'
+import { wholeDocument } from './run-document.ts'
 import { storyOf } from './story.ts'
 import { verdictLines } from './verdict-lines.ts'
 

@@ -3,10 +3,11 @@ import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
 import { commandOf, flagOf } from '../core/command.ts'
 import { errorCodes } from '../core/error.ts'
+import { exitCodeOf } from '../core/exit-code.ts'
 import { emptyRun, type RunStatus } from '../core/run.ts'
 import { skills } from '../devops-agent.ts'
 import { answerLines } from './ask.ts'
-import { exitCodeOf, stepsOf } from './run-document.ts'
+import { stepsOf } from './run-document.ts'
 import { verbLines } from './verb-lines.ts'
 
 test('an answer is a table of what is plain, and the rest by name', () => {

@@ -1,6 +1,5 @@
 import path from 'node:path'
-import { type ErrorCode, errorCodes } from '../core/error.ts'
-import { type RunStatus, type RunView, type TestResult, verdictOf } from '../core/run.ts'
+import { type RunView, type TestResult, verdictOf } from '../core/run.ts'
 import type { RunRow } from '../core/store.ts'
 import type { Room } from './room.ts'
 
@@ -53,21 +52,4 @@ export function stepsOf({ steps }: RunView): RunView['steps'] {
 
 function evidenceOf({ evidence }: RunView, dataDir: string) {
   return evidence && { ...evidence, path: path.join(dataDir, 'evidence', evidence.path) }
-}
-
-const codes: Record<Exclude<RunStatus, 'succeeded'>, ErrorCode> = {
-  waiting: 'conflict',
-  queued: 'interrupted',
-  running: 'interrupted',
-  undoing: 'interrupted',
-  failed: 'internal',
-  rolled_back: 'internal',
-  cancelled: 'cancelled',
-  interrupted: 'interrupted',
-}
-
-/** 0 for what succeeded and for nothing else; otherwise the code of the cause, or of the status where there is no cause. */
-export function exitCodeOf({ status, view }: Pick<RunRow, 'status' | 'view'>): number {
-  if (status === 'succeeded') return 0
-  return (view.cause && errorCodes[view.cause.code].exit) || errorCodes[codes[status]].exit
 }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { stripVTControlCharacters } from 'node:util'
+import { exitCodeOf } from '../core/exit-code.ts'
 import { emptyRun } from '../core/run.ts'
 import type { RunRow } from '../core/store.ts'
-import { documentOf, exitCodeOf } from './run-document.ts'
+import { documentOf } from './run-document.ts'
 import { statusWord, verdictLines } from './verdict-lines.ts'
 
 test('a run with warnings is told apart in words and in JSON, and its exit code is 0 and says so', () => {

@@ -14,4 +14,6 @@ export interface GuardSettings {
 export interface HookSettings extends Pick<GuardSettings, 'repositories'> {
   /** The secrets that sign deliveries: two while one is replaced by the other, none as long as nobody has set one. */
   secrets: readonly string[]
+  /** Where the repositories are whose workflows are believed: `github.com`. */
+  host: string
 }

@@ -16,8 +16,10 @@ import { openReadStore } from '../store/reads.ts'
 import { toJson } from '../store/rows.ts'
 import { actorOfToken } from '../store/tokens.ts'
 import { Wake } from '../store/wake.ts'
+import type { OidcTool } from '../tools/oidc/port.ts'
 import { openApproval } from './approval.ts'
 import { openChange } from './change.ts'
+import { openCi } from './ci.ts'
 import { openDeliveries } from './deliveries.ts'
 import { type House, openGuard } from './guard.ts'
 import { lookAt } from './look.ts'
@@ -33,12 +35,14 @@ export interface ControlOptions extends Pick<House, 'dataDir' | 'verbs' | 'setti
   root: string
   /** Whose deliveries are believed. */
   hooks: HookSettings
+  /** Which workflows are believed. */
+  oidc: OidcTool
 }
 
 export type Control = ReturnType<typeof openControl>
 
 /** The one door: it authorises, validates and audits. It knows the engine only as SQL, so no surface loads its SDK. */
-export function openControl({ databaseUrl, name, root, hooks, ...given }: ControlOptions) {
+export function openControl({ databaseUrl, name, root, hooks, oidc, ...given }: ControlOptions) {
   const { dataDir, verbs, settings, modes, outside } = given
   const prisma = openPrisma(databaseUrl, name)
   const search = new LogSearch({ databaseUrl, name, program: path.join(root, 'lib/store/log-searcher.ts') })
@@ -119,6 +123,8 @@ export function openControl({ databaseUrl, name, root, hooks, ...given }: Contro
     ...runs,
     ...openApproval(house, guard, runs),
     health,
+    ci: openCi({ prisma, store, hooks }, runs, submit),
+    claims: oidc.claims,
     deliver: openDeliveries({ prisma, redactor: given.redactor, hooks }),
     bearer,
     members: { ...members, add, newSetupToken },

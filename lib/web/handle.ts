@@ -3,7 +3,8 @@ import { unstable_rethrow } from 'next/navigation'
 import { siteUrl } from '../../config/env.ts'
 import { errorCodes, OpsError, type Problem, problemOf } from '../core/error.ts'
 import type { Actor } from '../core/policy.ts'
-import { type Bearer, caller, program } from './viewer.ts'
+import type { CiAsker } from '../door/ci.ts'
+import { type Bearer, caller, ciAsker, program } from './viewer.ts'
 
 const mostBytes = 1024 * 1024
 
@@ -12,6 +13,17 @@ export function guarded<Params>(work: (actor: Actor, request: Request, params: P
   return async (request: Request, { params }: { params: Promise<Params> }): Promise<Response> => {
     try {
       return await work(await caller(), request, await params)
+    } catch (error) {
+      return refusal(error)
+    }
+  }
+}
+
+/** The same for jobs that wait for CI: a workflow of GitHub is known too, by the token that GitHub gave it. */
+export function forJobs<Params>(work: (asker: CiAsker, request: Request, params: Params) => Promise<Response>) {
+  return async (request: Request, { params }: { params: Promise<Params> }): Promise<Response> => {
+    try {
+      return await work(await ciAsker(), request, await params)
     } catch (error) {
       return refusal(error)
     }

@@ -1,4 +1,5 @@
 import { errorCodes } from '../core/error.ts'
+import type { JsonSchema } from '../core/schema.ts'
 
 const text = { type: 'string' }
 const maybe = { type: ['string', 'null'] }
@@ -66,4 +67,17 @@ export const planSchema = {
     ahead: { type: ['object', 'null'], description: 'Who has what it locks, and where it would stand in line' },
   },
   required: ['address', 'title', 'effect', 'steps', 'digest'],
+}
+
+type Json = { [name: string]: unknown }
+
+/** An answer in JSON. */
+export const json = (schema: Json | JsonSchema, description: string) => ({ description, content: { 'application/json': { schema } } })
+
+/** A shape by its name. */
+export const refTo = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+
+/** Answers that are a problem, by their codes. */
+export function errors(...codes: (keyof typeof errorCodes)[]): Json {
+  return Object.fromEntries(codes.map((code) => [errorCodes[code].http, json(refTo('Problem'), code.replaceAll('_', ' '))]))
 }

@@ -65,7 +65,7 @@ test('what routes read of headers and of the address is in the document', () => 
       ([, header, query]) => header ?? query ?? '',
     )
     const path = `/${file.replace('app/', '').replace('/route.ts', '').replace('[id]', '{id}').replace('[skill]/[verb]', 'control_room/add_member')}`
-    const method = file.includes('[verb]') ? 'post' : 'get'
+    const method = document.paths[path]?.get ? 'get' : 'post'
     for (const name of read) assert.ok(named(path, method).includes(name), `${path}: ${name}`)
   }
   assert.deepEqual(named('/api/runs/{id}/events', 'get'), ['id', 'last-event-id', 'after'])

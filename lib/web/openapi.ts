@@ -1,13 +1,10 @@
-import { errorCodes } from '../core/error.ts'
 import { roleFor } from '../core/policy.ts'
-import { answerSchemaOf, inputSchemaOf, type JsonSchema } from '../core/schema.ts'
+import { answerSchemaOf, inputSchemaOf } from '../core/schema.ts'
 import type { AnyVerb, Registry } from '../core/skill.ts'
-import { planSchema, problemSchema, runRowSchema } from './openapi-shapes.ts'
+import { ciPaths, ciRunSchema } from './openapi-ci.ts'
+import { errors, json, planSchema, problemSchema, refTo, runRowSchema } from './openapi-shapes.ts'
 
 type Json = { [name: string]: unknown }
-
-const json = (schema: Json | JsonSchema, description: string) => ({ description, content: { 'application/json': { schema } } })
-const refTo = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 
 /** The HTTP interface as OpenAPI 3.1, from the registry: what a verb's contract says is said nowhere else. */
 export function openApiOf(verbs: Registry, { version, url }: { version: string; url: string | null }): Json {
@@ -27,13 +24,13 @@ export function openApiOf(verbs: Registry, { version, url }: { version: string; 
     ...(url === null ? {} : { servers: [{ url }] }),
     security: [{ token: [] }, { session: [] }],
     tags: [...tags, { name: 'runs' }, { name: 'room' }],
-    paths: { ...Object.fromEntries(used), ...runPaths, ...roomPaths },
+    paths: { ...Object.fromEntries(used), ...runPaths, ...ciPaths, ...roomPaths },
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'devops-agent token create, or Settings, Tokens' },
         session: { type: 'apiKey', in: 'cookie', name: 'next-auth.session-token', description: 'A browser that has signed in' },
       },
-      schemas: { Problem: problemSchema, Run: runRowSchema, Plan: planSchema },
+      schemas: { Problem: problemSchema, Run: runRowSchema, CiRun: ciRunSchema, Plan: planSchema },
     },
   }
 }
@@ -183,25 +180,6 @@ const roomPaths = {
       responses: { 200: json({ type: 'object' }, 'OpenAPI 3.1') },
     },
   },
-  '/api/hooks/github': {
-    post: {
-      operationId: 'deliver',
-      tags: ['room'],
-      summary: 'What GitHub delivers: signed with the secret of the webhook, written down, and answered at once',
-      security: [],
-      parameters: ['X-Hub-Signature-256', 'X-GitHub-Event', 'X-GitHub-Delivery'].map((name) => ({
-        name,
-        in: 'header',
-        required: true,
-        schema: { type: 'string' },
-      })),
-      requestBody: { content: { 'application/json': { schema: { type: 'object' } } } },
-      responses: {
-        202: json({ type: 'object' }, 'Taken: `waiting` for a worker, `nothing` follows from it, or `known` already'),
-        ...errors('unauthenticated', 'too_large', 'invalid', 'unavailable'),
-      },
-    },
-  },
   '/api/mcp': {
     post: {
       operationId: 'mcp',
@@ -216,8 +194,4 @@ const roomPaths = {
       },
     },
   },
-}
-
-function errors(...codes: (keyof typeof errorCodes)[]): Json {
-  return Object.fromEntries(codes.map((code) => [errorCodes[code].http, json(refTo('Problem'), code.replaceAll('_', ' '))]))
 }

@@ -4,6 +4,7 @@ import { getToken } from 'next-auth/jwt'
 import { control } from '../control.ts'
 import { OpsError } from '../core/error.ts'
 import type { Actor, Surface, TokenScope } from '../core/policy.ts'
+import type { CiAsker } from '../door/ci.ts'
 
 /** The session's secret out of next-auth's cookie, or null. */
 async function sessionToken(): Promise<string | null> {
@@ -49,6 +50,17 @@ export async function caller(): Promise<Actor> {
   const actor = await currentViewer('http')
   if (!actor) throw new OpsError('unauthenticated', 'Sign in first.', 'Open /sign-in in a browser.')
   return actor
+}
+
+/** Who asks for CI: a workflow of GitHub by the token that GitHub gave it, else whoever calls a route. Throws `unauthenticated`. */
+export async function ciAsker(): Promise<CiAsker> {
+  const secret = secretIn((await bearerHeader()) ?? '')
+  return isWebToken(secret) ? { claims: await control().claims(secret) } : { actor: await caller() }
+}
+
+/** Three parts with dots between them: ours has none. */
+function isWebToken(secret: string): boolean {
+  return /^[\w-]+\.[\w-]+\.[\w-]*$/.test(secret)
 }
 
 /** A token's holder; `holder` asks again who that is, and is null once the token has ended. */

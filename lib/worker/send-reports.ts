@@ -1,5 +1,5 @@
 import { checkOf, commentMarker, commentOf, statusOf, type ToldRun } from '../../skills/github_ci_runner/commit-words.ts'
-import { repositoryKey } from '../../skills/github_ci_runner/repository-key.ts'
+import { repositoryNamed } from '../../skills/github_ci_runner/repository-key.ts'
 import { OpsError } from '../core/error.ts'
 import type { GuardSettings } from '../core/guard-settings.ts'
 import type { TestResult } from '../core/run.ts'
@@ -58,7 +58,7 @@ function isAway(error: unknown): boolean {
 
 async function tell(reporter: Reporter, report: TakenReport): Promise<{ outcome: 'sent' | 'left_out'; why: string }> {
   const { prisma, store, tools, settings } = reporter
-  const place = settings.repositories.find(({ name, url }) => name === report.repository || isSame(url, report.repository))
+  const place = repositoryNamed(settings.repositories, report.repository)
   const row = await store.runs.get(report.runId)
   if (!place || row === null) return { outcome: 'left_out', why: `${report.repository} is no repository of config/agent.yml.` }
   const run = await toldOf(prisma, settings, { report, row })
@@ -71,10 +71,6 @@ async function tell(reporter: Reporter, report: TakenReport): Promise<{ outcome:
     await noteOf(() => putComment(reporter, place.url, { run, row, tests })),
   ]
   return { outcome: 'sent', why: notes.filter((note) => note !== '').join(' ') }
-}
-
-function isSame(one: string, other: string): boolean {
-  return one === other || (repositoryKey(one) !== null && repositoryKey(one) === repositoryKey(other))
 }
 
 /** `status` is that of the report: the run may have gone on since. */

@@ -11,6 +11,7 @@ import { checkOdoo, detectOdoo, type OdooChecked, type OdooFound, type OdooJob, 
 import { cleanEngine } from './odoo/stack.ts'
 import { isPartOf, nothingToTest, type Project, projectFacts, runnerFor } from './project.ts'
 import { report } from './report.ts'
+import { repositoryNamed } from './repository-key.ts'
 import { gitWantedOf, refOf, type Wanted } from './wanted.ts'
 import { endLeftovers, ensureTree, type Job, layTree, runProgram } from './workspace.ts'
 
@@ -116,9 +117,12 @@ function shutOff(settings: Settings): Settings {
   return { ...settings, odoo: { ...settings.odoo, egress: false } }
 }
 
-/** A repository of the settings; a name such as `constructor` is none. */
-function knownRepository({ repositories }: Settings, name: string): Settings['repositories'][string] | undefined {
-  return Object.hasOwn(repositories, name) ? repositories[name] : undefined
+/** A repository of the settings, however it is named. */
+function knownRepository({ repositories }: Settings, asked: string): Settings['repositories'][string] | undefined {
+  return repositoryNamed(
+    Object.entries(repositories).map(([name, one]) => ({ ...one, name })),
+    asked,
+  )
 }
 
 interface Sought {
