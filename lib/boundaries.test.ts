@@ -19,7 +19,7 @@ const rules: Rule[] = [
   },
   {
     files: /^lib\/tools\/(?<tool>\w+)\//,
-    may: [node, /^lib\/core\/error/, /^lib\/tools\/(?:same\/|[\w-]+\.ts)/, /^(?:dockerode|tar-stream|ssh2|pg|jose)$/],
+    may: [node, /^lib\/core\/error/, /^lib\/tools\/(?:same\/|[\w-]+\.ts)/, /^(?:dockerode|tar-stream|ssh2|pg|jose)$/, /^@octokit\//],
   },
   { files: /^lib\/tools\//, may: [node, /^lib\/core\/error/, /^lib\/tools\/[\w-]+\.ts/] },
   // The rules of a layout read and write the formats of the files that they are about.

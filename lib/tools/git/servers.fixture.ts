@@ -33,7 +33,6 @@ export async function serveHttp(
   root: string,
   options: { authorization?: string; hold?: (sentBytes: number) => boolean; port?: number } = {},
 ) {
-  const backend = path.join(gitIn('/', '--exec-path'), 'git-http-backend')
   const seen: string[] = []
   const sizes: number[] = []
   const server = createServer((request, response) => {
@@ -42,56 +41,8 @@ export async function serveHttp(
       return void response.writeHead(301, { location: `http://127.0.0.1:1${request.url.slice(6)}` }).end()
     if (options.authorization !== undefined && request.headers.authorization !== options.authorization)
       return void response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end()
-    answer(request, response)
+    answerGit({ root, request, response, hold: options.hold, onEnd: (sent) => sizes.push(sent) })
   })
-  function answer(request: IncomingMessage, response: ServerResponse): void {
-    const [pathInfo = '', query = ''] = (request.url ?? '').split('?')
-    const env = {
-      ...process.env,
-      GIT_PROJECT_ROOT: root,
-      GIT_HTTP_EXPORT_ALL: '1',
-      PATH_INFO: decodeURIComponent(pathInfo),
-      QUERY_STRING: query,
-      REQUEST_METHOD: request.method ?? 'GET',
-      CONTENT_TYPE: request.headers['content-type'] ?? '',
-      HTTP_CONTENT_ENCODING: request.headers['content-encoding'] ?? '',
-      GIT_PROTOCOL: String(request.headers['git-protocol'] ?? ''),
-      REMOTE_USER: 'ada',
-      GIT_CONFIG_COUNT: '1',
-      GIT_CONFIG_KEY_0: 'safe.directory',
-      GIT_CONFIG_VALUE_0: '*',
-    }
-    const child = spawn(backend, [], { env, stdio: ['pipe', 'pipe', 'ignore'] })
-    request.pipe(child.stdin)
-    child.stdin.on('error', () => undefined)
-    let head = Buffer.alloc(0)
-    let sent = 0
-    let isHeld = false
-    const send = (piece: Buffer) => {
-      isHeld ||= options.hold?.(sent) ?? false
-      if (isHeld) return
-      sent += piece.length
-      response.write(piece)
-    }
-    child.stdout.on('data', (chunk: Buffer) => {
-      if (response.headersSent) return send(chunk)
-      head = Buffer.concat([head, chunk])
-      const end = head.indexOf('\r\n\r\n')
-      if (end < 0) return
-      const lines = head
-        .subarray(0, end)
-        .toString()
-        .split('\r\n')
-        .map((line) => line.split(': ', 2))
-      const headers = Object.fromEntries(lines.filter(([name]) => name !== 'Status').map(([name = '', value = '']) => [name, value]))
-      response.writeHead(Number.parseInt(lines.find(([name]) => name === 'Status')?.[1] ?? '200', 10), headers)
-      send(head.subarray(end + 4))
-    })
-    child.on('close', () => {
-      sizes.push(sent)
-      if (!isHeld) response.end()
-    })
-  }
   server.listen(options.port ?? 0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
@@ -102,6 +53,66 @@ export async function serveHttp(
     await once(server, 'close')
   }
   return { host: `127.0.0.1:${port}`, port, seen, sizes, close }
+}
+
+interface GitRequest {
+  root: string
+  request: IncomingMessage
+  response: ServerResponse
+  hold?: ((sentBytes: number) => boolean) | undefined
+  /** What git has done is done by then. */
+  onEnd?(sentBytes: number): void
+}
+
+/** Lets a real git http-backend answer one request about the repositories below `root`. Whoever gets here may push. */
+export function answerGit({ root, request, response, hold, onEnd }: GitRequest): void {
+  const backend = path.join(gitIn('/', '--exec-path'), 'git-http-backend')
+  const [pathInfo = '', query = ''] = (request.url ?? '').split('?')
+  const env = {
+    ...process.env,
+    GIT_PROJECT_ROOT: root,
+    GIT_HTTP_EXPORT_ALL: '1',
+    PATH_INFO: decodeURIComponent(pathInfo),
+    QUERY_STRING: query,
+    REQUEST_METHOD: request.method ?? 'GET',
+    CONTENT_TYPE: request.headers['content-type'] ?? '',
+    HTTP_CONTENT_ENCODING: request.headers['content-encoding'] ?? '',
+    GIT_PROTOCOL: String(request.headers['git-protocol'] ?? ''),
+    REMOTE_USER: 'ada',
+    GIT_CONFIG_COUNT: '1',
+    GIT_CONFIG_KEY_0: 'safe.directory',
+    GIT_CONFIG_VALUE_0: '*',
+  }
+  const child = spawn(backend, [], { env, stdio: ['pipe', 'pipe', 'ignore'] })
+  request.pipe(child.stdin)
+  child.stdin.on('error', () => undefined)
+  let head = Buffer.alloc(0)
+  let sent = 0
+  let isHeld = false
+  const send = (piece: Buffer) => {
+    isHeld ||= hold?.(sent) ?? false
+    if (isHeld) return
+    sent += piece.length
+    response.write(piece)
+  }
+  child.stdout.on('data', (chunk: Buffer) => {
+    if (response.headersSent) return send(chunk)
+    head = Buffer.concat([head, chunk])
+    const end = head.indexOf('\r\n\r\n')
+    if (end < 0) return
+    const lines = head
+      .subarray(0, end)
+      .toString()
+      .split('\r\n')
+      .map((line) => line.split(': ', 2))
+    const headers = Object.fromEntries(lines.filter(([name]) => name !== 'Status').map(([name = '', value = '']) => [name, value]))
+    response.writeHead(Number.parseInt(lines.find(([name]) => name === 'Status')?.[1] ?? '200', 10), headers)
+    send(head.subarray(end + 4))
+  })
+  child.on('close', () => {
+    onEnd?.(sent)
+    if (!isHeld) response.end()
+  })
 }
 
 /** A real git daemon on a free port of the loopback. */

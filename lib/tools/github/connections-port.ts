@@ -36,7 +36,7 @@ export interface DeployKeyWanted {
 }
 
 /** `differs`: a key of this title is another one, or ours may write. */
-export type DeployKeyState = 'well' | 'missing' | 'differs'
+type DeployKeyState = 'well' | 'missing' | 'differs'
 
 /**
  * The ties between this control room and the place that keeps a repository. A place on this machine calls nobody and needs no key: asked about them it

@@ -2,23 +2,14 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { makeRepository } from '../git/repository.fixture.ts'
 import { gitIn } from '../git/servers.fixture.ts'
+import { adapters, type Opened } from './adapters.fixture.ts'
 import { openEmbeddedGithub } from './embedded.ts'
 import type { GithubTool } from './port.ts'
 import type { Check, CommitStatus } from './reports-port.ts'
 
-const { source, first, second, commit, folder, open, remove } = makeRepository()
+const made = makeRepository()
+const { source, first, second, commit, folder, open, remove } = made
 after(remove)
-
-/** Everything that keeps reports is held to the same. */
-const adapters: [name: string, open: () => Promise<{ github: GithubTool; repository: string }>][] = [
-  [
-    'embedded',
-    async () => ({
-      github: openEmbeddedGithub({ folder: folder('reports'), git: open(), protectedBranches: ['main', 'release/*'] }),
-      repository: source,
-    }),
-  ],
-]
 
 const missing = 'f'.repeat(40)
 
@@ -26,6 +17,7 @@ for (const [name, openGithub] of adapters)
   describe(`reports, ${name}`, () => {
     let github: GithubTool
     let repository = ''
+    let opened: Opened
     const status = (change: Partial<CommitStatus> = {}): CommitStatus => ({
       sha: first,
       context: 'devops-agent/ci',
@@ -42,15 +34,16 @@ for (const [name, openGithub] of adapters)
       conclusion: null,
       title: 'Tests run',
       summary: 'Two of five modules.',
-      detailsUrl: null,
+      detailsUrl: 'https://control.example/runs/1',
       annotations: [],
       ...change,
     })
     before(async () => {
-      const opened = await openGithub()
+      opened = await openGithub(made)
       github = opened.github
       repository = opened.repository
     })
+    after(() => opened.close())
 
     it('of a commit and a context the newest status holds, and a repeated one is the same', async () => {
       await github.setStatus(repository, status())
@@ -72,7 +65,7 @@ for (const [name, openGithub] of adapters)
     it('a status or check of a commit that is not there, or not a whole one, is refused', async () => {
       for (const sha of [missing, first.slice(0, 12), 'main'])
         for (const call of [() => github.setStatus(repository, status({ sha })), () => github.putCheck(repository, check({ sha }))])
-          await assert.rejects(call(), { name: 'OpsError', message: /no commit|not a whole commit id/ }, sha)
+          await assert.rejects(call(), { name: 'OpsError', message: /no commit|not a whole commit id/i }, sha)
     })
 
     it('a check is brought up to date by its id, and its remarks arrive each once', async () => {
@@ -115,8 +108,8 @@ for (const [name, openGithub] of adapters)
       const marker = '<!-- devops-agent ci -->'
       let number = 0
       before(async () => {
-        gitIn(source, 'checkout', '-q', '-b', 'commented', 'main')
-        commit('commented.py', 'x\n')
+        gitIn(source, 'checkout', '-q', '-B', 'commented', 'main')
+        commit(`${name}.py`, 'x\n')
         gitIn(source, 'checkout', '-q', 'main')
         number = (await github.openPullRequest({ repository, base: 'main', head: 'commented', title: 'Commented', body: '' })).number
       })

@@ -1,8 +1,7 @@
-import { OpsError } from '../../core/error.ts'
 import type { CallOptions, Tools } from '../tools.ts'
 import { type KeptReports, keptReports } from './kept-reports.ts'
-import type { Check, CommitStatus, GithubReports } from './reports-port.ts'
-import { checkCommit, fitted, markedBody, unmarked } from './words.ts'
+import type { CommitStatus, GithubReports } from './reports-port.ts'
+import { checkCommit, checkConclusion, fitted, markedBody, unmarked } from './words.ts'
 
 interface ReportsSettings {
   folder: string
@@ -52,14 +51,4 @@ export function keepReports({ folder, git, pullRequest }: ReportsSettings): Gith
       return ours ? unmarked(ours.body, marker) : null
     },
   }
-}
-
-/** Refuses a check that is over without an end, or ends before it is over. */
-export function checkConclusion({ status, conclusion, name }: Pick<Check, 'status' | 'conclusion' | 'name'>): void {
-  if ((status === 'completed') === (conclusion === null))
-    throw new OpsError(
-      'invalid',
-      `The check ${name} is ${status} with ${conclusion ?? 'no'} conclusion.`,
-      'A check has one when it is completed.',
-    )
 }

@@ -37,7 +37,7 @@ export interface PullRequest {
 }
 
 /** A branch, as the place that keeps the repository has it. */
-export interface Branch {
+interface Branch {
   name: string
   sha: string
   isProtected: boolean

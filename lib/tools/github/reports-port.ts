@@ -34,6 +34,7 @@ export interface Check {
   title: string
   /** Markdown. GitHub keeps 65,535 characters: what is longer ends in an ellipsis. */
   summary: string
+  /** Null: GitHub shows the page of the App instead. */
   detailsUrl: string | null
   /**
    * Sent by fifties, since GitHub takes no more at once. It can add remarks to a check and take none away: a repeated call sends those that
@@ -43,7 +44,7 @@ export interface Check {
 }
 
 /** The one comment that a marker names. */
-export interface CommentWanted {
+interface CommentWanted {
   /** An HTML comment, `<!-- devops-agent ci -->`: nobody sees it, and the body bears it at its end. */
   marker: string
   /** Markdown. With its marker at most 65,536 characters: what is longer ends in an ellipsis. */

@@ -1,4 +1,5 @@
 import { OpsError } from '../../core/error.ts'
+import type { Check } from './reports-port.ts'
 
 /** As many characters as GitHub takes. */
 const longest = { title: 256, body: 65_536, description: 140, summary: 65_535 }
@@ -42,6 +43,16 @@ export function checkWords({ base, head, title, body }: { base: string; head: st
 export function checkCommit(sha: string): void {
   if (!/^[0-9a-f]{40}$/.test(sha))
     throw new OpsError('invalid', `${JSON.stringify(sha)} is not a whole commit id.`, 'Give all 40 hexadecimal digits.')
+}
+
+/** Refuses a check that is over without an end, or ends before it is over. */
+export function checkConclusion({ status, conclusion, name }: Pick<Check, 'status' | 'conclusion' | 'name'>): void {
+  if ((status === 'completed') === (conclusion === null))
+    throw new OpsError(
+      'invalid',
+      `The check ${name} is ${status} with ${conclusion ?? 'no'} conclusion.`,
+      'A check has one when it is completed.',
+    )
 }
 
 function cut(text: string, length: number): string {
