@@ -39,7 +39,7 @@ const rules: Rule[] = [
       /^zod$/,
       /^fast-xml-parser$/,
       /^node:(?:path|url|util)$/,
-      /^lib\/core\/(?:skill|error|plan|policy|run|run-read|labels|log-outline|together|typed-words)\.ts/,
+      /^lib\/core\/(?:skill|error|plan|policy|run|run-read|labels|log-outline|together|typed-words|delivery)\.ts/,
       /^lib\/odoo\//,
       /^skills\/same\//,
     ],

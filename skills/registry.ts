@@ -32,6 +32,7 @@ import { tests } from './control_room/tests.ts'
 import { tokens } from './control_room/tokens.ts'
 import { verify } from './control_room/verify.ts'
 import { list } from './github_ci_runner/list.ts'
+import { listDeliveries } from './github_ci_runner/list-deliveries.ts'
 import { rerun } from './github_ci_runner/rerun.ts'
 import { run } from './github_ci_runner/run.ts'
 import { looks } from './looks.ts'
@@ -46,6 +47,7 @@ export const verbs = {
   'github_ci_runner.run': run,
   'github_ci_runner.rerun': rerun,
   'github_ci_runner.list': list,
+  'github_ci_runner.list_deliveries': listDeliveries,
   ...looks,
   'module_dependency_resolver.add': add,
   'oca_ipai_layout_enforcer.fix': fix,

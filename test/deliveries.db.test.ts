@@ -4,7 +4,7 @@ import { after, before, beforeEach, describe, it } from 'node:test'
 import { takeDeliveries } from '../lib/worker/take-deliveries.ts'
 import { about, commentOf } from '../skills/github_ci_runner/deliveries.fixture.ts'
 import { openGuardLab, signedHeaders, webhookSecret } from './guard-lab.ts'
-import { operator } from './lab.ts'
+import { operator, viewer } from './lab.ts'
 import { openLabControl } from './lab-control.ts'
 import { refused } from './refused.ts'
 
@@ -256,6 +256,34 @@ describe('a pull request', () => {
     await take()
     const [, again] = await room.runs()
     assert.deepEqual([again?.status, again?.fork, again?.sha], ['waiting', true, sha('a')])
+  })
+})
+
+describe('the list of deliveries', () => {
+  it('has the newest first, page by page, with what came of each', async () => {
+    await room.deliver('ping', { zen: 'x' }, 'p')
+    await room.push('main', sha('a'), 1, 'one')
+    await take()
+    await assert.rejects(room.control.deliver({ headers: new Headers({ 'x-github-event': 'push' }), body: async () => Buffer.from('') }))
+    const list = async (input: object) => {
+      const answer: unknown = await room.control.ask(viewer, 'github_ci_runner.list_deliveries', input)
+      return answer as { rows: { name: string | null; outcome: string; run: string | null; ref: string }[]; next: string | null }
+    }
+    const [run] = await room.runs()
+    const first = await list({ limit: 2 })
+    assert.deepEqual(
+      first.rows.map((row) => [row.name, row.outcome, row.run, row.ref]),
+      [
+        [null, 'refused', null, ''],
+        ['one', 'started', run?.id, 'main'],
+      ],
+    )
+    assert.deepEqual(
+      (await list({ limit: 2, cursor: first.next })).rows.map(({ name }) => name),
+      ['p'],
+    )
+    assert.deepEqual((await list({ outcome: 'started' })).rows.length, 1)
+    assert.deepEqual((await list({ cursor: 'nonsense' })).rows.length, 3)
   })
 })
 

@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test'
 import { type Drilled, writeDrill } from './drill-report.ts'
 import { mutations } from './mutations.ts'
 import { agentMutations } from './mutations-agents.ts'
+import { githubMutations } from './mutations-github.ts'
 import { layoutMutations } from './mutations-layout.ts'
 import { moduleMutations } from './mutations-modules.ts'
 import { odooMutations } from './mutations-odoo.ts'
@@ -36,6 +37,7 @@ for (const { guard, file, changes, test: suite, name } of [
   ...roomMutations,
   ...treeMutations,
   ...moduleMutations,
+  ...githubMutations,
   ...layoutMutations,
 ]) {
   test(`taken away: ${guard}`, () => {

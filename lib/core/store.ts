@@ -1,3 +1,4 @@
+import type { DeliveryOutcome, DeliveryRow } from './delivery.ts'
 import type { Level } from './log-level.ts'
 import type { MemberRow, SessionRow } from './member.ts'
 import type { Surface } from './policy.ts'
@@ -135,6 +136,14 @@ export interface RunFilter {
   limit?: number
 }
 
+export interface DeliveryFilter {
+  outcome?: DeliveryOutcome | undefined
+  /** Opaque: from the `next` of the page before. */
+  cursor?: string | undefined
+  /** 1 to 200, 50 by default. */
+  limit?: number | undefined
+}
+
 /** A page of a list; `next` is null at the end. */
 export interface Page<Row> {
   rows: Row[]
@@ -182,6 +191,8 @@ export interface ReadStore {
     state(): Promise<ChainState>
   }
   /** Tokens, those that work first, newest first; of one owner, or of all. */
+  /** What GitHub has delivered, newest first. */
+  deliveries: { list(filter: DeliveryFilter): Promise<Page<DeliveryRow>> }
   tokens: { list(ownerId?: string): Promise<TokenRow[]> }
   evidence: {
     get(runId: string): Promise<EvidenceRow | null>

@@ -2,6 +2,7 @@ import type { EvidenceRow } from '../core/proof.ts'
 import type { TestResult } from '../core/run.ts'
 import type { QueuePlace, ReadStore, RunRow, WitnessedRow } from '../core/store.ts'
 import { auditHead, listAudit, recordsAfter, verifyAudit } from './audit.ts'
+import { listDeliveries } from './delivery-list.ts'
 import { placeInQueue } from './engine.ts'
 import { lastHeard } from './environment-watch.ts'
 import type { EvidencePack, PrismaClient, Run } from './generated/client.ts'
@@ -84,6 +85,7 @@ export function openReadStore(prisma: PrismaClient, dataDir: string, search: Pic
       checkAll: async () => checkAllPacks(await packs(), dataDir),
     },
     ...openMemberLists(prisma),
+    deliveries: { list: (filter) => listDeliveries(prisma, filter) },
     tokens: { list: (ownerId) => listTokens(prisma, ownerId) },
   }
 }

@@ -30,13 +30,24 @@ export function isPassing(error: unknown): boolean {
 }
 
 /** The same store, whose reads wait for a database that is away: a step that reads does not fail for that. */
-export function patientStore({ runs, workers, environments, audit, evidence, tokens, members, sessions }: ReadStore): ReadStore {
+export function patientStore({
+  runs,
+  workers,
+  environments,
+  audit,
+  evidence,
+  deliveries,
+  tokens,
+  members,
+  sessions,
+}: ReadStore): ReadStore {
   return {
     runs: patient(runs),
     workers: patient(workers),
     environments: patient(environments),
     audit: patient(audit),
     evidence: patient(evidence),
+    deliveries: patient(deliveries),
     tokens: patient(tokens),
     members: patient(members),
     sessions: patient(sessions),

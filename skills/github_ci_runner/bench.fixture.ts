@@ -160,6 +160,7 @@ export function storeOf(rows: RunRow[]): ReadStore {
     evidence: { get: none, list: none, page: none, check: none, checkAll: none },
     members: { list: none },
     sessions: { list: none },
+    deliveries: { list: none },
     tokens: { list: none },
   }
 }
