@@ -3,6 +3,7 @@ import { isNode, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { SettingError } from './env.ts'
 import { environments } from './environments.schema.ts'
+import { signIn, signsInOnce } from './github.schema.ts'
 import { actions, testedBranches, webhook } from './hooks.schema.ts'
 
 const mebibytes = 1024 * 1024
@@ -50,7 +51,10 @@ const schema = z.strictObject({
       }),
     )
     .default({}),
-  github: z.strictObject({ webhook, actions }).prefault({}),
+  github: z
+    .strictObject({ ...signIn, webhook, actions })
+    .refine(signsInOnce, 'signs in by a token or as an App, not both')
+    .prefault({}),
   protectedBranches: z.array(z.string().min(1)).default(['main', 'master']),
   ci: z
     .strictObject({
@@ -145,7 +149,9 @@ function keysAt(path: (string | number)[]): string[] {
     '': Object.keys(schema.shape),
     health: ['everySeconds'],
     allow: ['hosts', 'paths'],
-    github: ['webhook', 'actions'],
+    github: ['url', 'tokenFrom', 'app', 'deployKey', 'webhook', 'actions'],
+    'github.app': ['id', 'privateKeyFrom'],
+    'github.deployKey': ['title', 'publicKey'],
     'github.webhook': ['secretsFrom'],
     'github.actions': ['audience', 'host', 'issuer'],
     ci: ['testMinutes', 'memoryMiB', 'processes', 'fileMiB', 'cpuMinutes', 'supersede', 'missedEveryMinutes'],

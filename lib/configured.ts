@@ -11,6 +11,7 @@ import { stringsOf } from './core/storable.ts'
 import { openCatalogued } from './door/addons.ts'
 import { openWaived } from './door/layout.ts'
 import { modes, type Schedule } from './modes/modes.ts'
+import type { GithubSettings } from './tools/github/routed.ts'
 import type { ToolSettings } from './tools/open.ts'
 import { openGitTool } from './tools/open-git.ts'
 import { openDatabasesLate, openPythonLate } from './tools/open-odoo.ts'
@@ -37,6 +38,7 @@ export function settingsOf(env: Env, config = configOf(env)): Settings {
     ...ciLimits(config),
     odoo: { ...config.odoo, coreModules, coreNames },
     addons: addonsOf(env, config),
+    github: tiesOf(config),
     // Read again when somebody asks: most never do.
     get configured() {
       return toldOf(env, config)
@@ -78,6 +80,27 @@ function webhookSecrets({ github }: AgentConfig): string[] {
   return github.webhook.secretsFrom.flatMap((name) => secret(name) ?? [])
 }
 
+/** What ties the repositories of GitHub to this control room. */
+function tiesOf(config: AgentConfig): Settings['github'] {
+  const { url } = guardOf(config)
+  return { hookUrl: url === null ? null : `${url}/api/hooks/github`, deployKey: config.github.deployKey ?? null }
+}
+
+/** A key as a variable holds it may have its line ends written out. */
+function signInOf({ github: { tokenFrom, app } }: AgentConfig): GithubSettings['signIn'] {
+  const token = tokenFrom === undefined ? undefined : secret(tokenFrom)
+  if (token !== undefined) return { how: 'token', token }
+  const key = app === undefined ? undefined : secret(app.privateKeyFrom)
+  return app === undefined || key === undefined ? { how: 'none' } : { how: 'app', appId: app.id, privateKey: key.replaceAll('\\n', '\n') }
+}
+
+/** Line by line too: a part of a key is a secret as well. */
+function signInSecrets(config: AgentConfig): string[] {
+  const signIn = signInOf(config)
+  if (signIn.how === 'token') return [signIn.token]
+  return signIn.how === 'app' ? signIn.privateKey.split('\n').filter((line) => !line.startsWith('-----')) : []
+}
+
 /** What is outside, as far as a question may look at it and the configuration allows it. */
 export function outsideOf(env: Env, config = configOf(env)): Outside {
   const settings = toolSettingsOf(env, config)
@@ -104,7 +127,7 @@ function toldOf(env: Env, config: AgentConfig): Settings['configured'] {
   const values = configuredValues(configFile(env), config).filter(({ key }) => key !== 'repositories')
   return values.map(({ key, value, line }) => ({
     key,
-    value: key.endsWith('.secretFrom') ? `${value}, ${secret(value) ? 'set' : 'not set'}` : redactor.text(value),
+    value: /\.(?:secret|token|privateKey)From$/.test(key) ? `${value}, ${secret(value) ? 'set' : 'not set'}` : redactor.text(value),
     line,
   }))
 }
@@ -127,6 +150,7 @@ export function toolSettingsOf(env: Env, config = configOf(env)): ToolSettings &
     credentials: Object.fromEntries(credentials),
     addons: openCatalogued({ roots: allowedPaths(env, config), catalogue: addonsOf(env, config).catalogue }),
     docker: { host: env.DOCKER_HOST, compose: {} },
+    github: { url: config.github.url, signIn: signInOf(config), webhookSecret: webhookSecrets(config).at(-1) ?? null },
   }
 }
 
@@ -144,6 +168,7 @@ export function redactorOf(env: Env, config = configOf(env)): Redactor {
     ...named,
     ...[database].flat(),
     ...webhookSecrets(config),
+    ...signInSecrets(config),
     ...ownSecrets(env.DATA_DIR),
   ])
 }

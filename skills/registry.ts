@@ -31,8 +31,10 @@ import { switchMode } from './control_room/switch-mode.ts'
 import { tests } from './control_room/tests.ts'
 import { tokens } from './control_room/tokens.ts'
 import { verify } from './control_room/verify.ts'
+import { checkConnection } from './github_ci_runner/check-connection.ts'
 import { list } from './github_ci_runner/list.ts'
 import { listDeliveries } from './github_ci_runner/list-deliveries.ts'
+import { repairConnection } from './github_ci_runner/repair-connection.ts'
 import { rerun } from './github_ci_runner/rerun.ts'
 import { run } from './github_ci_runner/run.ts'
 import { looks } from './looks.ts'
@@ -48,6 +50,8 @@ export const verbs = {
   'github_ci_runner.rerun': rerun,
   'github_ci_runner.list': list,
   'github_ci_runner.list_deliveries': listDeliveries,
+  'github_ci_runner.check_connection': checkConnection,
+  'github_ci_runner.repair_connection': repairConnection,
   ...looks,
   'module_dependency_resolver.add': add,
   'oca_ipai_layout_enforcer.fix': fix,

@@ -13,6 +13,7 @@ export const labSettings: Settings = {
   limits: { memoryBytes: 2 ** 31, processes: 500, fileBytes: 2 ** 30, cpuSeconds: 600 },
   odoo: { image: 'odoo:{major}', postgresImage: 'postgres:17', cpus: 2, egress: false, coreModules, coreNames },
   addons: { root: null, catalogue: null, path: [] },
+  github: { hookUrl: null, deployKey: null },
   configured: [{ key: 'mode', value: 'ops_surgeon', line: 4 }],
 }
 

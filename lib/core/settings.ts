@@ -13,6 +13,14 @@ export interface OdooSettings {
   coreNames(series: string): ReadonlySet<string> | null
 }
 
+/** What ties a repository at GitHub to this control room. */
+export interface GithubTies {
+  /** Where GitHub is to call; null as long as nobody has said where this control room is reached. */
+  hookUrl: string | null
+  /** By which its code may be fetched; null where none is configured. */
+  deployKey: { title: string; publicKey: string } | null
+}
+
 /** Where the addons of the installation lie. */
 export interface AddonsSettings {
   /** The checkout whose addons they are; null when none is configured. */

@@ -6,7 +6,7 @@ import type { Actor, Modes, Role } from './policy.ts'
 import type { RoomStore } from './room.ts'
 import type { JsonObject, TestResult } from './run.ts'
 import type { AnyRunReadVerb } from './run-read.ts'
-import type { AddonsSettings, OdooSettings } from './settings.ts'
+import type { AddonsSettings, GithubTies, OdooSettings } from './settings.ts'
 import type { Stage } from './stage.ts'
 import type { ReadStore } from './store.ts'
 
@@ -68,6 +68,7 @@ export interface Settings {
   limits: { memoryBytes: number; processes: number; fileBytes: number; cpuSeconds: number }
   odoo: OdooSettings
   addons: AddonsSettings
+  github: GithubTies
   /** config/agent.yml one by one: `odoo.cpus`, its value, and its line or null for what is so by itself. */
   configured: readonly { key: string; value: string; line: number | null }[]
 }

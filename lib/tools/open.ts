@@ -2,6 +2,7 @@ import path from 'node:path'
 import type { AddonsTool } from '../core/addons.ts'
 import type { DockerTool } from './docker/port.ts'
 import type { GithubTool } from './github/port.ts'
+import type { GithubSettings } from './github/routed.ts'
 import type { HttpTool } from './http/port.ts'
 import { atFirstUse, once } from './late.ts'
 import { type GitToolSettings, openGitTool } from './open-git.ts'
@@ -12,6 +13,8 @@ import type { Tools } from './tools.ts'
 export interface ToolSettings extends GitToolSettings {
   /** The engine's address as DOCKER_HOST has it (default: this machine's), and the compose files by the name of their project. */
   docker?: { host?: string | undefined; compose?: Readonly<Record<string, string>> | undefined } | undefined
+  /** Whose GitHub, and who signs in there; without it pull requests and reports are kept here. */
+  github?: GithubSettings | undefined
   /** The addons of the installation; by default whatever lies below `allow.paths`, without a catalogue. */
   addons?: AddonsTool | undefined
 }
@@ -28,7 +31,11 @@ export function openTools(settings: ToolSettings): Tools {
     })
   const github = atFirstUse<GithubTool>(async () => {
     const { openEmbeddedGithub } = await import('./github/embedded.ts')
-    return openEmbeddedGithub({ folder: path.join(dataDir, 'pull-requests'), git, protectedBranches: settings.protectedBranches })
+    const { protectedBranches, allow } = settings
+    const kept = openEmbeddedGithub({ folder: path.join(dataDir, 'pull-requests'), git, protectedBranches })
+    if (!settings.github) return kept
+    const { routed } = await import('./github/routed.ts')
+    return routed({ ...settings.github, allow, kept })
   })
   const docker = atFirstUse<DockerTool>(async () => {
     const { openDocker } = await import('./docker/engine.ts')

@@ -129,6 +129,7 @@ export const labSettings: Settings = {
   limits: { memoryBytes: 2 ** 31, processes: 4000, fileBytes: 2 ** 30, cpuSeconds: 600 },
   odoo: { image: 'odoo:{major}', postgresImage: 'postgres:17', cpus: 2, egress: false, coreModules, coreNames },
   addons: { root: null, catalogue: null, path: [] },
+  github: { hookUrl: null, deployKey: null },
   configured: [],
 }
 

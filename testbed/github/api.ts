@@ -64,8 +64,8 @@ function violated(world: World, problems: string[]): Answer {
 
 function send({ rate }: World, response: ServerResponse, { status, body, headers }: Answer): void {
   rate.left = Math.max(0, rate.left - 1)
-  const counted = { 'x-ratelimit-limit': `${rate.limit}`, 'x-ratelimit-remaining': `${rate.left}`, 'x-ratelimit-reset': `${rate.resetsAt}` }
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...counted, ...headers })
+  const counted = { 'x-ratelimit-limit': rate.limit, 'x-ratelimit-remaining': rate.left, 'x-ratelimit-reset': rate.resetsAt }
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...(rate.limit > 0 && counted), ...headers })
   response.end(body === null ? undefined : JSON.stringify(body))
 }
 

@@ -96,6 +96,7 @@ export interface World {
   /** By their tokens. */
   accounts: Map<string, Account>
   app: { id: number; slug: string; publicKey: KeyObject } | null
+  /** Nothing is counted where the limit is 0, as at an Enterprise server. */
   rate: { limit: number; left: number; resetsAt: number }
   /** What GitHub's description had against a request or an answer. */
   violations: string[]

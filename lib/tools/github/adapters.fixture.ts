@@ -52,8 +52,12 @@ export async function signedIn({ root, folder }: { root: string; folder?: string
 }
 
 /** The adapter as it speaks to a validated GitHub, without the pauses that the real one asks for. */
-export function openAt({ origin }: TestGithub, signIn: SignIn): GithubTool {
-  return openOctokitGithub({ url: origin, signIn, allow: { hosts: [new URL(origin).host] }, unitMs: 5 })
+export function openAt(
+  { origin }: Pick<TestGithub, 'origin'>,
+  signIn: SignIn,
+  webhookSecret: string | null = 'webhook secret',
+): GithubTool {
+  return openOctokitGithub({ url: origin, signIn, webhookSecret, allow: { hosts: [new URL(origin).host] }, unitMs: 5 })
 }
 
 /** Stops it, and fails with what was not as GitHub describes it. */

@@ -46,8 +46,11 @@ export interface GithubConnections {
   connection(repository: string, options?: CallOptions): Promise<Connection>
   /** The webhook of exactly this address. Another control room's at the same repository is none of ours. */
   webhook(repository: string, wanted: WebhookWanted, options?: CallOptions): Promise<Webhook | null>
-  /** Makes it, or puts it right: address, events, JSON, checked certificates, switched on, this secret. */
-  putWebhook(repository: string, wanted: WebhookWanted & { secret: string }, options?: CallOptions): Promise<{ isNew: boolean }>
+  /**
+   * Makes it, or puts it right: address, events, JSON, checked certificates, switched on, and our secret. That is known to the adapter alone: what
+   * a step is given is kept. `refused` where none is set.
+   */
+  putWebhook(repository: string, wanted: WebhookWanted, options?: CallOptions): Promise<{ isNew: boolean }>
   /** Nothing happens when there is none of this address. */
   removeWebhook(repository: string, url: string, options?: CallOptions): Promise<void>
   deployKey(repository: string, wanted: DeployKeyWanted, options?: CallOptions): Promise<DeployKeyState | null>

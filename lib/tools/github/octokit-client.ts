@@ -69,9 +69,7 @@ export function openClients({ url, signIn, unitMs = 1000 }: ClientSettings): Cli
   const installation = async (name: GithubName, request: Request): Promise<Client> => {
     if (signIn.how !== 'app') return self
     const { owner, repo } = name
-    const { data } = await self.rest.apps.getRepoInstallation({ owner, repo, request }).catch((error: unknown) => {
-      throw refusalOf(error)?.status === 404 ? notInstalled(name) : error
-    })
+    const { data } = await self.rest.apps.getRepoInstallation({ owner, repo, request }).catch(notInstalled(name))
     const auth = { appId: signIn.appId, privateKey: signIn.privateKey, installationId: data.id }
     return new Client({ ...common, authStrategy: createAppAuth, auth })
   }
@@ -147,12 +145,17 @@ function pacedBy(unitMs: number): object {
   return unitMs === 1000 ? {} : { write: atOnce, notifications: atOnce }
 }
 
-function notInstalled({ owner, repo }: GithubName): OpsError {
-  return new OpsError(
-    'not_found',
-    `The App is not installed at ${owner}/${repo}.`,
-    'Install it there: the page of the App at GitHub has a button for it.',
-  )
+/** Says of an installation that GitHub does not find that there is none. */
+export function notInstalled({ owner, repo }: GithubName) {
+  return (error: unknown): never => {
+    if (refusalOf(error)?.status !== 404) throw error
+    throw new OpsError(
+      'not_found',
+      `The App is not installed at ${owner}/${repo}.`,
+      'Install it there: the page of the App at GitHub has a button for it.',
+      { cause: error },
+    )
+  }
 }
 
 /** What goes wrong is an error, and is told once. */

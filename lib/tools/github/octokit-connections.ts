@@ -1,7 +1,8 @@
+import { OpsError } from '../../core/error.ts'
 import type { CallOptions } from '../tools.ts'
 import type { Connection, DeployKeyWanted, GithubConnections, Webhook, WebhookWanted } from './connections-port.ts'
 import { everyPage } from './every-page.ts'
-import type { Client, Clients, Request } from './octokit-client.ts'
+import { type Client, type Clients, notInstalled, type Request } from './octokit-client.ts'
 import { detailsOf, refusalOf } from './octokit-failure.ts'
 import type { GithubName } from './whose.ts'
 
@@ -32,7 +33,7 @@ export async function loginAt({ how, askAsSelf }: Clients, name: GithubName, opt
 export function githubConnections(
   clients: Clients,
   nameOf: (repository: string) => GithubName,
-  whoAmI: (name: GithubName, options?: CallOptions) => Promise<string | null>,
+  { whoAmI, webhookSecret }: { whoAmI(name: GithubName, options?: CallOptions): Promise<string | null>; webhookSecret: string | null },
 ): GithubConnections {
   const { how, ask, askAsSelf } = clients
   const hookAt = async (client: Client, request: Request, { name, url }: { name: GithubName; url: string }): Promise<Hook | null> => {
@@ -48,7 +49,8 @@ export function githubConnections(
       const as = await whoAmI(name, options)
       if (how === 'app')
         return askAsSelf({ ...name, doing: 'tell of the installation' }, options, async (client, request) => {
-          const { data, headers } = await client.rest.apps.getRepoInstallation({ ...name, request })
+          const installed = client.rest.apps.getRepoInstallation({ ...name, request })
+          const { data, headers } = await installed.catch(notInstalled(name))
           return { how, as, ...permissionsOf(data.permissions), rate: rateOf(headers) }
         })
       return ask({ ...name, doing: 'say what the sign-in may do at the page' }, options, async (client, request) => {
@@ -68,8 +70,10 @@ export function githubConnections(
         return { state: stateOf(hook, differences, lastDelivery), differences, lastDelivery }
       })
     },
-    putWebhook(repository, { url, events, secret }, options) {
+    async putWebhook(repository, { url, events }, options) {
       const name = nameOf(repository)
+      if (webhookSecret === null) throw noSecret()
+      const secret = webhookSecret
       const wanted = { ...name, active: true, events: [...events], config: { url, content_type: 'json', insecure_ssl: '0', secret } }
       return ask({ ...name, doing: 'make the webhook' }, options, async (client, request) => {
         const before = await hookAt(client, request, { name, url })
@@ -110,8 +114,10 @@ export function githubConnections(
         const { ours, inTheWay } = among(await keysOf(client, request, name), wanted)
         for (const { id } of inTheWay) await client.rest.repos.deleteDeployKey({ ...name, key_id: id, request })
         if (ours) return { isNew: false }
+        // Not repeated by the library: GitHub takes a key once, and would refuse it as being in use.
         const { title } = wanted
-        await client.rest.repos.createDeployKey({ ...name, title, key: materialOf(wanted.publicKey), read_only: true, request })
+        const key = { title, key: materialOf(wanted.publicKey), read_only: true }
+        await client.rest.repos.createDeployKey({ ...name, ...key, request: { ...request, retries: 0 } })
         return { isNew: inTheWay.length === 0 }
       })
     },
@@ -123,6 +129,14 @@ export function githubConnections(
       })
     },
   }
+}
+
+function noSecret(): OpsError {
+  return new OpsError(
+    'refused',
+    'No secret of the webhook is set, so nothing that it delivers could be believed.',
+    'Name the variable that holds it as github.webhook.secretsFrom in config/agent.yml, and set it.',
+  )
 }
 
 function permissionsOf(given: Record<string, string | undefined>): Pick<Connection, 'permissions' | 'missing'> {

@@ -9,6 +9,8 @@ import { checkAllowed, type GithubName, githubName } from './whose.ts'
 
 interface OctokitSettings extends ClientSettings {
   allow: { hosts: readonly string[] }
+  /** What webhooks sign with; null where none is set. */
+  webhookSecret: string | null
 }
 
 /**
@@ -33,6 +35,6 @@ export function openOctokitGithub(settings: OctokitSettings): GithubTool {
     ...githubPulls(clients, nameOf),
     ...githubReports(clients, nameOf, whoAmI),
     ...githubChecks(clients, nameOf),
-    ...githubConnections(clients, nameOf, whoAmI),
+    ...githubConnections(clients, nameOf, { whoAmI, webhookSecret: settings.webhookSecret }),
   }
 }

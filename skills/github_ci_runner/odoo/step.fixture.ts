@@ -32,6 +32,7 @@ const settings: Settings = {
   limits: { memoryBytes: 1024 ** 3, processes: 100, fileBytes: 1, cpuSeconds: 1 },
   odoo: { image: 'odoo:{major}', postgresImage: 'postgres:17', cpus: 1, egress: false, coreModules: () => null, coreNames: () => null },
   addons: { root: null, catalogue: null, path: [] },
+  github: { hookUrl: null, deployKey: null },
   configured: [],
 }
 
