@@ -5,10 +5,11 @@ import { Refusal } from './saying.mjs'
 
 const commands = {
   up: 'a Docker engine, the images odoo:19 and postgres:17, docker compose; what is there is used as it is',
+  github: 'a GitHub of your own at an address of this machine, with a repository; answers are held against its description',
   status: 'says what is there; exit code 1 when something is missing',
   down: 'stops the engine if `up` has started it, and leaves the network as it was; the images stay for the next time',
 }
-const help = `npm run testbed [-- up|status|down [--purge]]
+const help = `npm run testbed [-- up|github|status|down [--purge]]
 
 ${Object.entries(commands)
   .map(([command, what]) => `  ${command.padEnd(8)}${what}`)

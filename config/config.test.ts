@@ -43,7 +43,7 @@ test('each mistake is named with file, line and key', () => {
     /line 3: github\.webhook\.secretsFrom\.0: names an environment variable/,
   )
   assert.match(problem('github:\n  webhook:\n    secret: x\n'), /line 3: github\.webhook\.secret: .*there are secretsFrom/)
-  assert.match(problem('github:\n  hook: {}\n'), /line 2: github\.hook: .*there are webhook, actions/)
+  assert.match(problem('github:\n  hook: {}\n'), /line 2: github\.hook: .*there are url, tokenFrom, app, deployKey, webhook, actions/)
   assert.match(
     problem('github:\n  actions:\n    issuer: ftp://x\n'),
     /line 3: github\.actions\.issuer: is the address of who issues tokens/,
@@ -97,6 +97,12 @@ test('the steward goes round at a time of a zone, or never; what is neither is n
   assert.equal(parseAgentConfig('steward:\n  at: never\n', 'a').steward.at, 'never')
   for (const at of ['"24:00"', '"2:00"', '2', 'daily']) assert.match(problem(`steward:\n  at: ${at}\n`), /line 2: steward\.at: /, at)
   assert.match(problem('steward:\n  timeZone: Asia/Singapoor\n'), /line 2: steward\.timeZone: is a time zone such as Asia\/Singapore/)
+  assert.match(problem('github:\n  tokenFrom: ghp_1\n'), /line 2: github\.tokenFrom: names an environment variable/)
+  assert.match(problem('github:\n  url: github.com\n'), /line 2: github\.url: is the address of GitHub/)
+  assert.match(problem('github:\n  app: { id: 7, key: X }\n'), /github\.app\.key: .*there are id, privateKeyFrom/)
+  assert.match(problem('github:\n  deployKey: { publicKey: x }\n'), /github\.deployKey\.publicKey: is a public key/)
+  const both = 'github:\n  tokenFrom: T\n  app: { id: 7, privateKeyFrom: K }\n'
+  assert.match(problem(both), /line 2: github: signs in by a token or as an App, not both/)
   assert.match(problem('steward:\n  on: monday\n'), /line 2: steward\.on: there is no such key; there are at, timeZone/)
 })
 
