@@ -32,6 +32,7 @@ import { tests } from './control_room/tests.ts'
 import { tokens } from './control_room/tokens.ts'
 import { verify } from './control_room/verify.ts'
 import { checkConnection } from './github_ci_runner/check-connection.ts'
+import { connections } from './github_ci_runner/connections.ts'
 import { list } from './github_ci_runner/list.ts'
 import { listDeliveries } from './github_ci_runner/list-deliveries.ts'
 import { repairConnection } from './github_ci_runner/repair-connection.ts'
@@ -52,6 +53,7 @@ export const verbs = {
   'github_ci_runner.list_deliveries': listDeliveries,
   'github_ci_runner.check_connection': checkConnection,
   'github_ci_runner.repair_connection': repairConnection,
+  'github_ci_runner.connections': connections,
   ...looks,
   'module_dependency_resolver.add': add,
   'oca_ipai_layout_enforcer.fix': fix,

@@ -3,17 +3,18 @@ import { OpsError } from '../../lib/core/error.ts'
 import { defineVerb, type Settings, type StepTools, type Verdict } from '../../lib/core/skill.ts'
 import { calling, hookEvents, type Named, namedRepositories } from './ties.ts'
 
-const row = z.object({
+/** One part of what ties a repository to this control room. */
+export const tieRow = z.object({
   repository: z.string(),
   part: z.enum(['sign-in', 'webhook', 'deploy key']),
   ok: z.boolean(),
   message: z.string().describe('What was found'),
   hint: z.string().describe('What helps; empty where all is well'),
 })
-type Row = z.infer<typeof row>
+type Row = z.infer<typeof tieRow>
 type Told = Pick<Row, 'ok' | 'message' | 'hint'>
 
-const output = z.object({ rows: z.array(row) })
+const output = z.object({ rows: z.array(tieRow) })
 
 /** Looks at what ties each repository at GitHub to this control room. */
 export const checkConnection = defineVerb({

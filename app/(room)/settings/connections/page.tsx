@@ -5,9 +5,11 @@ import { RelativeTime } from '../../../../components/status/times.tsx'
 import { Card } from '../../../../components/ui/card.tsx'
 import { Empty } from '../../../../components/ui/empty.tsx'
 import type { DeliveryRow } from '../../../../lib/core/delivery.ts'
+import type { Actor } from '../../../../lib/core/policy.ts'
 import { viewer } from '../../../../lib/web/viewer.ts'
 import { read } from '../../../read.ts'
 import { outcomeBadges } from './outcome-badge.ts'
+import { GithubTies } from './ties.tsx'
 
 export const metadata: Metadata = { title: 'Connections' }
 
@@ -18,13 +20,22 @@ interface Deliveries {
 }
 
 export default async function ConnectionsPage() {
-  const { rows, next, observedAt } = await read<Deliveries>(await viewer(), 'github_ci_runner.list_deliveries', { limit: 50 })
+  const actor = await viewer()
+  return (
+    <>
+      <GithubTies actor={actor} />
+      <DeliveriesOfGithub actor={actor} />
+    </>
+  )
+}
+
+async function DeliveriesOfGithub({ actor }: { actor: Actor }) {
+  const { rows, next, observedAt } = await read<Deliveries>(actor, 'github_ci_runner.list_deliveries', { limit: 50 })
   return (
     <Card title="Deliveries of GitHub" summary="What the webhook has told, newest first, and what came of it.">
       {rows.length === 0 ? (
         <Empty title="GitHub has delivered nothing yet.">
-          Make a webhook at GitHub to /api/hooks/github of this address, and name the variable with its secret as github.webhook.secretsFrom
-          in config/agent.yml.
+          Name the variable with its secret as github.webhook.secretsFrom in config/agent.yml; a repair then makes the webhook.
         </Empty>
       ) : (
         <ul className="overflow-hidden rounded-card border border-border bg-surface text-table">

@@ -11,8 +11,8 @@ import { OpsError } from '../../../../lib/core/error.ts'
 import type { Actor } from '../../../../lib/core/policy.ts'
 import { viewer } from '../../../../lib/web/viewer.ts'
 import { read, readOrRefusal, refusalOf } from '../../../read.ts'
+import { RunButton } from '../run-button.tsx'
 import { checkBadge } from './check-badge.ts'
-import { CheckButton } from './check-button.tsx'
 import { EnvironmentList, type EnvironmentRow } from './environment-list.tsx'
 
 export const metadata: Metadata = { title: 'Environments' }
@@ -45,7 +45,8 @@ export default async function EnvironmentsPage() {
     read<Known>(actor, 'control_room.environments', {}),
     read<Checks>(actor, 'control_room.checks', {}),
   ])
-  const check = <CheckButton running={checks.running} refused={refused} />
+  const verb = { address: 'control_room.check_tools', verb: 'Test', underWay: 'A check runs' }
+  const check = <RunButton {...verb} running={checks.running} refused={refused} />
   return (
     <>
       <Card title="Environments" summary="Where Odoo runs, and what the last check heard of it.">
