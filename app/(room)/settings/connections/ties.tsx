@@ -5,7 +5,7 @@ import { Card } from '../../../../components/ui/card.tsx'
 import { Empty } from '../../../../components/ui/empty.tsx'
 import type { Actor } from '../../../../lib/core/policy.ts'
 import { read, refusalOf } from '../../../read.ts'
-import { RunButton } from '../run-button.tsx'
+import { OneRunButton } from '../one-run-button.tsx'
 import { tieBadge } from './tie-badge.ts'
 
 interface Ties {
@@ -28,8 +28,8 @@ export async function GithubTies({ actor }: { actor: Actor }) {
   const repair = { address: 'github_ci_runner.repair_connection', verb: 'Repair', underWay: 'A repair runs', running: running.repair }
   const buttons = (
     <span className="flex flex-wrap gap-2">
-      <RunButton {...check} refused={checkRefused} />
-      <RunButton {...repair} refused={repairRefused} />
+      <OneRunButton {...check} refused={checkRefused} />
+      <OneRunButton {...repair} refused={repairRefused} />
     </span>
   )
   return (

@@ -11,7 +11,7 @@ import { OpsError } from '../../../../lib/core/error.ts'
 import type { Actor } from '../../../../lib/core/policy.ts'
 import { viewer } from '../../../../lib/web/viewer.ts'
 import { read, readOrRefusal, refusalOf } from '../../../read.ts'
-import { RunButton } from '../run-button.tsx'
+import { OneRunButton } from '../one-run-button.tsx'
 import { checkBadge } from './check-badge.ts'
 import { EnvironmentList, type EnvironmentRow } from './environment-list.tsx'
 
@@ -46,7 +46,7 @@ export default async function EnvironmentsPage() {
     read<Checks>(actor, 'control_room.checks', {}),
   ])
   const verb = { address: 'control_room.check_tools', verb: 'Test', underWay: 'A check runs' }
-  const check = <RunButton {...verb} running={checks.running} refused={refused} />
+  const check = <OneRunButton {...verb} running={checks.running} refused={refused} />
   return (
     <>
       <Card title="Environments" summary="Where Odoo runs, and what the last check heard of it.">
