@@ -17,6 +17,7 @@ const budgets = {
   '/(room)/skills/page': 185,
   '/(room)/skills/[skill]/[verb]/page': 205,
   '/(room)/settings/project/page': 185,
+  '/(room)/settings/connections/page': 185,
   '/(room)/settings/environments/page': 185,
   '/(room)/settings/members/page': 185,
   '/(room)/settings/tokens/page': 185,

@@ -48,6 +48,7 @@ export async function pagesToSee(page: Page): Promise<Shown[]> {
     { name: 'verb-run', path: '/skills/github_ci_runner/run' },
     { name: 'verb-read', path: '/skills/control_room/audit' },
     { name: 'settings-project', path: '/settings/project' },
+    { name: 'settings-connections', path: '/settings/connections' },
     { name: 'settings-environments', path: '/settings/environments' },
     { name: 'settings-members', path: '/settings/members' },
     { name: 'settings-tokens', path: '/settings/tokens' },
