@@ -4,11 +4,17 @@ import path from 'node:path'
 import type { GuardSettings } from '../lib/core/guard-settings.ts'
 import { openPrisma } from '../lib/store/prisma.ts'
 import { gitIn, serveHttp } from '../lib/tools/git/servers.fixture.ts'
+import type { GithubTool } from '../lib/tools/github/port.ts'
 import { openTools } from '../lib/tools/open.ts'
 import { pullRequestOf, pushOf } from '../skills/github_ci_runner/deliveries.fixture.ts'
 import { repository } from './ci-lab.ts'
 import { openLab, openServer } from './lab.ts'
 import { openLabControl } from './lab-control.ts'
+
+async function served(top: string): Promise<Kept> {
+  const host = await serveHttp(top)
+  return { host: host.host, url: `http://${host.host}/acme/crm`, close: host.close }
+}
 
 export const webhookSecret = "It's a Secret to Everybody"
 
@@ -20,13 +26,21 @@ export function signedHeaders(event: string, body: string | Buffer, { name = ran
 
 const passing = { 'test_a.py': 'import unittest\n\n\nclass A(unittest.TestCase):\n    def test_x(self):\n        pass\n' }
 
-/** The product's own control room that watches over one repository, which git reaches over HTTP. */
-export async function openGuardLab() {
+/** Where a repository is kept, and how it is spoken with there. */
+interface Kept {
+  host: string
+  url: string
+  /** By default the twin on this machine. */
+  github?: GithubTool
+  close(): Promise<void>
+}
+
+/** The product's own control room that watches over one repository, which git reaches over HTTP; by default nothing but git is there. */
+export async function openGuardLab(keep: (top: string, folder: string) => Promise<Kept> = served) {
   const server = await openServer()
   const top = path.join(server.base, 'hosted')
   const folder = repository(path.join(top, 'acme', 'crm'), passing)
-  const host = await serveHttp(top)
-  const url = `http://${host.host}/acme/crm`
+  const { url, ...host } = await keep(top, folder)
   const agent = path.join(server.base, 'agent.yml')
   const text = (more: string) =>
     `repositories:\n  crm:\n    url: ${url}\nallow:\n  hosts: ["${host.host}"]\n  paths: ["/"]\nurl: https://room.example\ngithub:\n  webhook:\n    secretsFrom: [WEBHOOK_SECRET]\n${more}`
@@ -47,7 +61,8 @@ export async function openGuardLab() {
     secrets: [webhookSecret],
     hooks: { secrets: [webhookSecret], repositories: settings.repositories, host: host.host },
   })
-  const tools = openTools({ dataDir: lab.dataDir, allow: { hosts: [host.host], paths: ['/'] }, protectedBranches: [], credentials: {} })
+  const local = openTools({ dataDir: lab.dataDir, allow: { hosts: [host.host], paths: ['/'] }, protectedBranches: [], credentials: {} })
+  const tools = { github: host.github ?? local.github }
   const guard = { prisma, control, tools, settings }
 
   /** Delivers as GitHub does, and says what it is told. */
