@@ -20,17 +20,24 @@ export interface App {
   stop(): Promise<void>
 }
 
+interface More {
+  env?: Record<string, string>
+  /** Of the configuration, for an app that will be at this address. */
+  edit?(text: string, url: string): string
+}
+
 /** `parts` are those of its configuration that are not as they are shipped. */
-export async function openApp(parts: readonly string[] = []): Promise<App> {
+export async function openApp(parts: readonly string[] = [], { env = {}, edit = (text) => text }: More = {}): Promise<App> {
   const folder = await mkdtemp(path.join(tmpdir(), 'control-room-e2e-'))
   // The database's own user has to be able to enter.
   await chmod(folder, 0o755)
   const data = path.join(folder, 'data')
-  const config = await configWith(folder, parts)
-  const app = spawn(process.execPath, ['bin/start.mjs', '--data', data, '--port', String(await freePort())], {
+  const port = await freePort()
+  const config = await configWith(folder, parts, (text) => edit(text, `http://127.0.0.1:${port}`))
+  const app = spawn(process.execPath, ['bin/start.mjs', '--data', data, '--port', String(port)], {
     cwd: path.join(import.meta.dirname, '..'),
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, DATABASE_URL: '', AGENT_CONFIG: config },
+    env: { ...process.env, ...env, DATABASE_URL: '', AGENT_CONFIG: config },
   })
   const stop = async () => {
     await ended(app)
@@ -45,15 +52,12 @@ export async function openApp(parts: readonly string[] = []): Promise<App> {
 }
 
 /** A part is written in the place of the empty one that is shipped: `environments:` with its lines instead of `environments: {}`. */
-async function configWith(folder: string, parts: readonly string[]): Promise<string> {
+async function configWith(folder: string, parts: readonly string[], edit: (text: string) => string): Promise<string> {
   const shipped = await readFile(path.join(import.meta.dirname, '../config/agent.yml'), 'utf8')
   const file = path.join(folder, 'agent.yml')
   // What the specs see of an environment is what they had it asked.
   const unwatched = shipped.replace('everySeconds: 30', 'everySeconds: 0')
-  await writeFile(
-    file,
-    parts.reduce((text, part) => text.replace(`${part.slice(0, part.indexOf(':'))}: {}\n`, part), unwatched),
-  )
+  await writeFile(file, edit(parts.reduce((text, part) => text.replace(`${part.slice(0, part.indexOf(':'))}: {}\n`, part), unwatched)))
   return file
 }
 

@@ -80,10 +80,9 @@ function webhookSecrets({ github }: AgentConfig): string[] {
   return github.webhook.secretsFrom.flatMap((name) => secret(name) ?? [])
 }
 
-/** What ties the repositories of GitHub to this control room. */
-function tiesOf(config: AgentConfig): Settings['github'] {
-  const { url } = guardOf(config)
-  return { hookUrl: url === null ? null : `${url}/api/hooks/github`, deployKey: config.github.deployKey ?? null }
+/** What ties the repositories of GitHub to this control room. Where it is reached from outside somebody has to say. */
+function tiesOf({ url, github }: AgentConfig): Settings['github'] {
+  return { hookUrl: url === undefined ? null : `${url.replace(/\/+$/, '')}/api/hooks/github`, deployKey: github.deployKey ?? null }
 }
 
 /** A key as a variable holds it may have its line ends written out. */
