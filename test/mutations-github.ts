@@ -96,4 +96,37 @@ export const githubMutations: readonly Mutation[] = [
     test: 'lib/tools/oidc/jose.test.ts',
     name: 'that is for others, of others, or says too little is not believed',
   },
+  {
+    guard: 'only a comment that we wrote is edited',
+    file: 'lib/tools/github/octokit-reports.ts',
+    changes: [['user?.login === login && unmarked(', 'unmarked(']],
+    test: 'lib/tools/github/octokit.slow.test.ts',
+    name: 'a marker that somebody else wrote does not make the comment ours',
+  },
+  {
+    guard: 'a branch of a fork is none of the repository',
+    file: 'lib/tools/github/octokit-pulls.ts',
+    changes: [['!isFork && head.startsWith', 'head.startsWith']],
+    test: 'lib/tools/github/octokit.slow.test.ts',
+    name: "is none of the repository's own branches",
+  },
+  {
+    guard: 'a repository that is not allow-listed is not asked about',
+    file: 'lib/tools/github/whose.ts',
+    changes: [
+      [
+        '  if (hosts.some((entry) => address.startsWith(normal(entry)))) return\n',
+        '  if (hosts.every((entry) => normal(entry) !== address)) return\n',
+      ],
+    ],
+    test: 'lib/tools/github/whose.test.ts',
+    name: 'what is not allow-listed is not asked about',
+  },
+  {
+    guard: 'what was made before a repair failed goes',
+    file: 'skills/github_ci_runner/repair-connection.ts',
+    changes: [['if (lacksHook) await', 'if (lacksHook && url === hookUrl) await']],
+    test: 'skills/github_ci_runner/connection.slow.test.ts',
+    name: 'a webhook of this run goes',
+  },
 ]
