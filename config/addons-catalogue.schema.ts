@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-const folder = z.string().regex(/^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[\w@+./ -]+$/, 'is a folder below the repository')
+/** Nothing of git's own is one: what is cloned there could be a hook of the next command. */
+const folder = z.string().regex(/^(?!\/)(?!.*(?:^|\/)(?:\.\.?|\.git)(?:\/|$))[\w@+./ -]+$/i, 'is a folder below the repository')
 const name = z.string().regex(/^[\w.-]{1,100}$/, 'has letters, digits, dots and dashes')
 const modules = z.array(z.string().regex(/^\w{1,256}$/, 'is the name of a module'))
 
@@ -14,12 +15,12 @@ const commit = z
   .optional()
 
 const schema = z.object({
-  version: z.literal(1, 'is 1'),
+  version: z.literal(1, 'has to be 1'),
   roots: z.object({ oca_root: folder, ipai_root: folder }),
   oca_repositories: z.array(
     z.object({
       name,
-      type: z.literal('git', 'is git'),
+      type: z.literal('git', 'has to be git'),
       url: z.string().min(1),
       path: folder,
       purpose: z.string().default(''),
@@ -51,7 +52,17 @@ export function parseCatalogue(text: string, file: string) {
   const strange = Object.keys(mustHave).find((one) => !known.has(one))
   if (strange !== undefined) throw new CatalogueError(`${file}: oca_must_have_modules.${strange}: no repository has this name.`)
   if (known.size < repositories.length) throw new CatalogueError(`${file}: oca_repositories: two repositories have the same name.`)
+  const [inner, outer] = nested(repositories) ?? []
+  if (inner && outer) throw new CatalogueError(`${file}: oca_repositories: ${inner.name} lies in the folder of ${outer.name}.`)
   return { roots: { oca: roots.oca_root, ipai: ipai?.root ?? roots.ipai_root }, repositories, mustHave, features }
+}
+
+/** Two of which one would be cloned into the other. */
+function nested<One extends { path: string }>(repositories: readonly One[]): [inner: One, outer: One] | undefined {
+  const folderOf = ({ path }: One) => `${path.replace(/\/+/g, '/').replace(/\/$/, '')}/`
+  return repositories
+    .flatMap((inner) => repositories.map((outer): [One, One] => [inner, outer]))
+    .find(([inner, outer]) => inner !== outer && folderOf(inner).startsWith(folderOf(outer)))
 }
 
 function jsonOf(text: string, file: string): unknown {

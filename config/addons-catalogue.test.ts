@@ -33,9 +33,17 @@ test('without wanted modules, features or a root of its own it is whole', () => 
 })
 
 const mistakes: [change: object, message: string][] = [
-  [{ version: 2 }, 'c.json: version: is 1.'],
+  [{ version: 2 }, 'c.json: version: has to be 1.'],
   [{ oca_repositories: [{ ...repository, path: '../elsewhere' }] }, 'c.json: oca_repositories.0.path: is a folder below the repository.'],
   [{ oca_repositories: [{ ...repository, path: '/etc' }] }, 'c.json: oca_repositories.0.path: is a folder below the repository.'],
+  [{ oca_repositories: [{ ...repository, path: '.git/hooks' }] }, 'c.json: oca_repositories.0.path: is a folder below the repository.'],
+  [{ roots: { oca_root: 'addons/.GIT', ipai_root: 'x' } }, 'c.json: roots.oca_root: is a folder below the repository.'],
+  [{ oca_repositories: [{ ...repository, path: '.' }] }, 'c.json: oca_repositories.0.path: is a folder below the repository.'],
+  [{ oca_repositories: [repository, { ...repository, name: 'pc' }] }, 'c.json: oca_repositories: web lies in the folder of pc.'],
+  [
+    { oca_repositories: [repository, { ...repository, name: 'pc', path: 'addons/oca//web/pc/' }] },
+    'c.json: oca_repositories: pc lies in the folder of web.',
+  ],
   [{ oca_must_have_modules: { wbe: ['web_responsive'] } }, 'c.json: oca_must_have_modules.wbe: no repository has this name.'],
   [{ oca_repositories: [repository, repository] }, 'c.json: oca_repositories: two repositories have the same name.'],
   [{ oca_repositories: [{ ...repository, branch: '-x' }] }, 'c.json: oca_repositories.0.branch: is the name of a branch.'],

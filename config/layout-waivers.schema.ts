@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 const schema = z.object({
-  version: z.literal(1, 'is 1'),
+  version: z.literal(1, 'has to be 1'),
   waivers: z.array(
     z.object({
       rule: z.string().regex(/^[a-z]+(?:-[a-z]+)*$/, 'is the name of a rule, such as readme'),

@@ -25,6 +25,6 @@ for (const [waivers, message] of mistakes)
   })
 
 test('another version, and what is not JSON, are told so', () => {
-  assert.throws(() => parsed([], 2), /w\.json: version: is 1\./)
+  assert.throws(() => parsed([], 2), /w\.json: version: has to be 1\./)
   assert.throws(() => parseWaivers('{', 'w.json'), /w\.json is not JSON/)
 })

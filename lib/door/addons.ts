@@ -2,9 +2,13 @@ import { CatalogueError, parseCatalogue } from '../../config/addons-catalogue.sc
 import { OpsError } from '../core/error.ts'
 import type { LookContext } from '../core/skill.ts'
 import type { Catalogue } from '../odoo/catalogue.ts'
+import { withoutSecret } from '../odoo/git-modules.ts'
 import { openAddons } from '../tools/filesystem/addons.ts'
 
-/** The addons below some folders, with the catalogue that names their repositories; it is parsed again when its text changes. */
+/**
+ * The addons below some folders, with the catalogue that names their repositories; it is parsed again when its text changes. What somebody has
+ * written into an address to get in is left out of it: answers show addresses, and git has the configuration's own credentials.
+ */
 export function openCatalogued({ roots, catalogue: file }: { roots: readonly string[]; catalogue: string | null }): LookContext['addons'] {
   const files = openAddons({ roots })
   let known: { text: string; catalogue: Catalogue } | null = null
@@ -21,7 +25,8 @@ export function openCatalogued({ roots, catalogue: file }: { roots: readonly str
 
 function parsed(text: string, file: string): Catalogue {
   try {
-    return parseCatalogue(text, file)
+    const { repositories, ...rest } = parseCatalogue(text, file)
+    return { ...rest, repositories: repositories.map((one) => ({ ...one, url: withoutSecret(one.url) })) }
   } catch (error) {
     if (!(error instanceof CatalogueError)) throw error
     throw new OpsError('invalid', error.message, 'Mend it at this key, or name another file as addons.catalogue in config/agent.yml.')

@@ -34,7 +34,7 @@ export function pinsFrom({ catalogue, series, submodules, entries, standing }: K
     const entry = entries.find((one) => one.path === path)
     const known = repositories.find((one) => one.path === path)
     const url = known?.url ?? entry?.url
-    if (url === undefined) return []
+    if (!url) return []
     const name = known?.name ?? path.replace(/^.*\//, '')
     return [{ name, path, url, branch: known?.branch ?? entry?.branch ?? usual, sha, by: 'submodule' }]
   })

@@ -183,7 +183,7 @@ test('without a folder to look in, or with a catalogue that does not fit, it say
   })
   trees.write('catalogue.json', '{}')
   const hint = 'Mend it at this key, or name another file as addons.catalogue in config/agent.yml.'
-  await assert.rejects(ask(['a']), { code: 'invalid', message: /catalogue\.json: version: is 1\./, hint })
+  await assert.rejects(ask(['a']), { code: 'invalid', message: /catalogue\.json: version: has to be 1\./, hint })
   await assert.rejects(ask([]), { code: 'invalid' })
   await assert.rejects(ask(['-i; id']), { code: 'invalid' })
 })

@@ -131,6 +131,8 @@ test('who asks is shown what is to be written, and never the text of a file, whi
   tree.write('config/odoo.conf', '[options]\nadmin_passwd = very-secret\naddons_path = /mnt/extra-addons/ipai\n')
   tree.write('addons/oca/web_copy/__manifest__.py', manifestOf('web_copy'))
   tree.git('config', '-f', '.gitmodules', 'submodule.addons/oca/web.url', 'https://me:very-secret@example.com/web')
+  tree.edit('config/addons_manifest.oca_ipai.json', `"${laid.upstream('queue')}"`, '"https://me:very-secret@not-so@example.com/queue"')
+  tree.gitOf('addons/oca/server-tools', 'remote', 'set-url', 'origin', 'https://me:so@very-secret@example.com/tools')
   rmSync(tree.place('addons/oca/queue'), { recursive: true })
   const answer = JSON.stringify(await lookAt(verify, tree.context(), parseInput(verify.input, {})))
   assert.match(answer, /"kind":"write","path":"config\/odoo\.conf","text":"","is":"[0-9a-f]{64}"/)

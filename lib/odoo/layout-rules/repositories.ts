@@ -1,3 +1,4 @@
+import { withoutSecret } from '../git-modules.ts'
 import type { Found, LayoutRule } from '../layout-rule.ts'
 import type { LayoutRepository, LayoutTree, Standing } from '../layout-tree.ts'
 
@@ -37,7 +38,7 @@ function absent({ name, path, url, standing, wantedBranch }: LayoutRepository, {
   if (standing.kind === 'unread') return told(`${name} cannot be read. ${standing.problem}`, 'Give the control room the right to read it.')
   if (standing.origin === null || sameAddress(standing.origin, url)) return []
   return told(
-    `${name} is a clone of ${standing.origin}, and the catalogue says ${withoutUser(url)}.`,
+    `${name} is a clone of ${standing.origin}, and the catalogue says ${withoutSecret(url)}.`,
     'Correct the catalogue, or clone it anew.',
     {
       level: 'warning',
@@ -130,11 +131,6 @@ function isTold(repository: LayoutRepository): repository is Told {
   return repository.standing.kind === 'repository'
 }
 
-/** An address without user name and password. */
-export function withoutUser(url: string): string {
-  return url.replace(/^(\w+:\/\/)[^/@]*@/, '$1')
-}
-
 /** Two spellings of one address: with `.git` or without, by https or ssh. */
 export function sameAddress(one: string, other: string): boolean {
   return bare(one) === bare(other)
@@ -142,7 +138,7 @@ export function sameAddress(one: string, other: string): boolean {
 
 function bare(url: string): string {
   return url
-    .replace(/^\w+:\/\/(?:[^/@]*@)?/, '')
+    .replace(/^\w+:\/\/(?:[^/]*@)?/, '')
     .replace(/^[\w.-]+@([^/:]+):/, '$1/')
     .replace(/\/*(?:\.git)?\/*$/, '')
     .toLowerCase()

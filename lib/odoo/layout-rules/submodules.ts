@@ -1,14 +1,9 @@
+import { type SubmoduleEntry, submodulesIn, withoutSecret } from '../git-modules.ts'
 import type { Found, LayoutRule, LayoutTrace } from '../layout-rule.ts'
 import type { LayoutTree } from '../layout-tree.ts'
-import { sameAddress, withoutUser } from './repositories.ts'
+import { sameAddress } from './repositories.ts'
 
 const file = '.gitmodules'
-
-/** A section of `.gitmodules`. */
-interface Entry {
-  path: string
-  url: string
-}
 
 /** Each submodule has an entry and a commit, and comes from where the catalogue says. */
 export const submodulePin: LayoutRule = {
@@ -22,20 +17,8 @@ export const submodulePin: LayoutRule = {
     root === null || (read(file) === null && gitlinks.size === 0) ? 'The root has no submodules.' : null,
 }
 
-function entriesOf(tree: LayoutTree): Entry[] {
+function entriesOf(tree: LayoutTree): SubmoduleEntry[] {
   return submodulesIn(tree.file(file)?.text ?? '')
-}
-
-/** The submodules that a text of `.gitmodules` names. */
-function submodulesIn(text: string): Entry[] {
-  return text.split(/^\s*\[submodule\b/m).flatMap((section) => {
-    const path = settingOf(section, 'path')
-    return path === null ? [] : [{ path, url: settingOf(section, 'url') ?? '' }]
-  })
-}
-
-function settingOf(section: string, key: string): string | null {
-  return new RegExp(`^\\s*${key}\\s*=\\s*"?(.*?)"?\\s*$`, 'm').exec(section)?.[1] ?? null
 }
 
 function unpinned(tree: LayoutTree): Found[] {
@@ -64,11 +47,11 @@ function unnamed(tree: LayoutTree): Found[] {
 function otherwise(tree: LayoutTree): Found[] {
   return entriesOf(tree).flatMap(({ path, url }) => {
     const repository = tree.repositories.find((one) => one.path === path)
-    if (!repository || !tree.gitlinks.has(path) || sameAddress(repository.url, url)) return []
-    const message = `${file} takes it from ${withoutUser(url) || 'nowhere'}, and the catalogue from ${withoutUser(repository.url)}.`
+    if (!repository || !tree.gitlinks.has(path) || sameAddress(repository.url, url ?? '')) return []
+    const message = `${file} takes it from ${url === null ? 'nowhere' : withoutSecret(url)}, and the catalogue from ${withoutSecret(repository.url)}.`
     return told(path, message, `Set the same address in both.`, {
       files: [file],
-      holds: ([text]) => submodulesIn(text ?? '').some((one) => one.path === path && !sameAddress(one.url, repository.url)),
+      holds: ([text]) => submodulesIn(text ?? '').some((one) => one.path === path && !sameAddress(one.url ?? '', repository.url)),
     })
   })
 }
