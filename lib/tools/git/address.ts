@@ -22,6 +22,11 @@ export interface Address {
   slug: string
 }
 
+/** An address without what somebody may have written into it to get in: our own credentials do that. */
+export function withoutSecret(url: string): string {
+  return url.replace(/^(ssh:\/\/[^/:@]*):[^/]*@/i, '$1@').replace(/^((?!ssh:)[a-z][a-z0-9+.-]*:\/\/)[^/]*@/i, '$1')
+}
+
 const schemes = ['https:', 'http:', 'ssh:', 'git:']
 const hostName = /^([a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\])$/
 

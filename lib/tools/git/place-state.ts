@@ -1,6 +1,7 @@
 import { lstat } from 'node:fs/promises'
 import path from 'node:path'
 import { ask, git, type Job } from './mirror.ts'
+import { ownSide, programsIn, settingsIn } from './own-settings.ts'
 
 /** What is known of a folder without changing anything in it. */
 export interface FolderState {
@@ -24,21 +25,15 @@ interface Wanted {
   addresses: readonly string[]
 }
 
-/** Settings that name what git starts when it looks at files, or fetches what a partial clone lacks. */
-const names = /^(?:filter\..*\.(?:clean|smudge|process)|remote\..*\.(?:uploadpack|vcs))$/
-
 const nothing: FolderState = { isRepository: false, sha: null, branch: null, remotes: [], changes: 0, program: null }
 
 /** Looks at a folder with git. What its own settings would start is not started: where they name a program, its files are not compared. */
 export async function stateIn(job: Job, folder: string): Promise<FolderState> {
-  const own = path.join(folder, '.git')
-  if (!(await lstat(own).catch(() => null))) return nothing
-  const side = ['-C', folder, '--git-dir', own, '--work-tree', folder]
-  const settings = await git(job, [...side, 'config', '--local', '--includes', '--list', '-z'])
-  if (settings.exitCode !== 0) return nothing
-  // Entries `key LF value`, ended by NUL.
-  const entries = settings.stdout.split('\0').map((entry) => [entry.replace(/\n.*/s, ''), entry.replace(/^[^\n]*\n?/, '')] as const)
-  const program = entries.find(([key]) => names.test(key))?.[0] ?? null
+  if (!(await lstat(path.join(folder, '.git')).catch(() => null))) return nothing
+  const side = ownSide(folder)
+  const settings = await settingsIn(job, folder)
+  if (settings === null) return nothing
+  const program = programsIn(settings)[0] ?? null
   const said = async (...words: string[]) => {
     const { exitCode, stdout } = await git(job, [...side, ...words])
     return exitCode === 0 ? stdout.trim() : null
@@ -47,14 +42,14 @@ export async function stateIn(job: Job, folder: string): Promise<FolderState> {
     isRepository: true,
     sha: await said('rev-parse', '--verify', '--quiet', 'HEAD'),
     branch: await said('symbolic-ref', '--quiet', '--short', 'HEAD'),
-    remotes: entries.filter(([key]) => /^remote\..*\.url$/.test(key)).map(([, url]) => identityOf(url)),
+    remotes: settings.filter(([key]) => /^remote\..*\.url$/.test(key)).map(([, url]) => identityOf(url)),
     changes: program === null ? await changesIn(job, side) : 0,
     program,
   }
 }
 
 async function changesIn(job: Job, side: readonly string[]): Promise<number> {
-  const words = ['-c', 'core.fsmonitor=false', 'status', '--porcelain=v1', '-z', '--no-renames', '--ignore-submodules=all']
+  const words = ['status', '--porcelain=v1', '-z', '--no-renames', '--ignore-submodules=all']
   return (await ask(job, [...side, ...words])).split('\0').filter((entry) => entry !== '').length
 }
 
@@ -82,6 +77,6 @@ export function whyLeft({ isRepository, sha, branch, remotes, changes, program }
 /** Host and path: the same for https, ssh and `user@host:path`, without what may be secret. */
 function identityOf(url: string): string {
   const [, host, rest] = /^(?:[\w.-]+@)?([^/:@]+):(?!\/\/)(.+)$/.exec(url) ?? []
-  const text = (host === undefined ? url.replace(/^[a-z]+:\/\/(?:[^/@]*@)?/i, '') : `${host}/${rest}`).replace(/(?:\.git)?\/*$/, '')
+  const text = (host === undefined ? url.replace(/^[a-z]+:\/\/(?:[^/]*@)?/i, '') : `${host}/${rest}`).replace(/(?:\.git)?\/*$/, '')
   return text.startsWith('/') ? text : text.toLowerCase()
 }

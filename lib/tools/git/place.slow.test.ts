@@ -114,6 +114,10 @@ describe('place', () => {
     writeFileSync(at('a/.git/info/attributes'), '* filter=x\n')
     writeFileSync(at('a/setup.py'), 'two\n')
     assert.match((await placing('a', {}, 'r2')).because, /its setting filter\.x\.clean names a program/)
+    gitIn(at('a'), 'config', '--unset', 'filter.x.clean')
+    gitIn(at('a'), 'config', 'extensions.worktreeConfig', 'true')
+    gitIn(at('a'), 'config', '--worktree', 'filter.x.clean', `touch '${mark}'`)
+    assert.match((await placing('a', {}, 'r2')).because, /its setting filter\.x\.clean names a program/)
     assert.ok(!existsSync(mark))
   })
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { after, beforeEach, describe, it } from 'node:test'
 import { makeRepository } from './repository.fixture.ts'
@@ -137,5 +137,42 @@ describe('a checkout', () => {
     await git.forward(checkout, made)
     await git.back(checkout, { from: made, to: second })
     assert.throws(() => readFileSync(trap), { code: 'ENOENT' })
+  })
+
+  for (const [what, where] of [
+    ['its configuration', []],
+    ['the configuration of its worktree', ['--worktree']],
+  ] as const)
+    it(`is looked at and not touched where ${what} names a filter, which never runs`, async () => {
+      const trap = path.join(top, 'filtered')
+      gitIn(checkout, 'config', 'extensions.worktreeConfig', 'true')
+      for (const name of ['clean', 'smudge', 'process']) gitIn(checkout, 'config', ...where, `filter.x.${name}`, `touch '${trap}'`)
+      gitIn(checkout, 'config', ...where, 'filter.x.required', 'true')
+      mkdirSync(at('.git/info'), { recursive: true })
+      writeFileSync(at('.git/info/attributes'), '* filter=x\n')
+      writeFileSync(at('setup.py'), 'two\n')
+      assert.deepEqual(await git.standing(checkout), { sha: second, branch: 'main', isClean: false })
+      writeFileSync(at('setup.py'), 'one\n')
+      for (const change of [
+        () => git.forward(checkout, made),
+        () => git.switchTo(checkout, { repository: source, sha: first, branch: null }),
+        () => git.switchBack(checkout, { to: { sha: first, branch: null, isClean: true }, drop: null }),
+      ])
+        await assert.rejects(change, { code: 'refused', message: /names a program in its setting filter\.x\.\w+: it is not touched/ })
+      assert.equal(existsSync(trap), false)
+    })
+
+  it('is not looked at where the name of a filter would hide from being switched off', async () => {
+    gitIn(checkout, 'config', 'filter.a=b.clean', 'false')
+    await assert.rejects(git.standing(checkout), { code: 'refused', message: /filter\.a=b\.clean/ })
+  })
+
+  it('is written to itself, wherever its settings say that its files lie', async () => {
+    const elsewhere = path.join(top, 'allowed', `elsewhere-${count}`)
+    mkdirSync(elsewhere)
+    gitIn(checkout, 'config', 'core.worktree', elsewhere)
+    await git.forward(checkout, made)
+    assert.equal(readFileSync(at('setup.py'), 'utf8'), 'two\n')
+    assert.deepEqual(readdirSync(elsewhere), [])
   })
 })

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, realpath, rm, stat, writeFile } from 'node:fs
 import path from 'node:path'
 import { OpsError } from '../../core/error.ts'
 import type { ProcessTool } from '../process.ts'
+import { withoutSecret } from './address.ts'
 import { historyOf, textsOf } from './working-trees-history.ts'
 import type { UntoldTree, WorkingTree, WorkingTrees } from './working-trees-port.ts'
 
@@ -167,7 +168,7 @@ async function stateOf(ask: Ask, place: Place, scratch: string): Promise<Working
   })
   const origin = values.find(([key]) => key === 'remote.origin.url')?.[1] ?? null
   const [commit = '', ref = ''] = named.stdout.trim().split('\n')
-  const told = { origin: origin === null ? null : withoutUser(origin), isShallow: shallow !== null }
+  const told = { origin: origin === null ? null : withoutSecret(origin), isShallow: shallow !== null }
   if (!/^[0-9a-f]{40,}$/.test(commit)) return { ...told, commit: null, branch: null, changed: { count: 0, first: [] } }
   const branch = ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : null
   const settings = values.filter(([key]) => key.startsWith('core.'))
@@ -196,8 +197,4 @@ async function changedIn(ask: Ask, { folder, gitFolder, commonFolder }: Place, {
   // Entries `XY SP path`, ended by NUL.
   const paths = stdout.split('\0').flatMap((entry) => (entry === '' ? [] : [entry.slice(3)]))
   return { count: paths.length, first: paths.slice(0, mostTold) }
-}
-
-function withoutUser(url: string): string {
-  return url.replace(/^(\w+:\/\/)[^/@]*@/, '$1')
 }
