@@ -22,6 +22,7 @@ const events = ['push', 'pull_request', 'create', 'delete', 'check_run', 'issue_
 let site: Awaited<ReturnType<typeof signedIn>>
 let room: Awaited<ReturnType<typeof openGuardLab>>
 let clone = ''
+let pushes = 0
 /** Where GitHub delivers to: the door itself, as the route opens it. */
 const door = createServer((request, answer) => void take(request, answer))
 
@@ -58,8 +59,10 @@ after(async () => {
 
 /** Pushes a new commit of a branch to GitHub, and lets a worker do what that delivers. */
 async function push(branch: string, ...how: string[]): Promise<string> {
+  pushes += 1
   await inClone('checkout', '-q', '-B', branch)
-  await inClone('commit', '-q', '--allow-empty', '-m', 'Change')
+  // The same change of the same second would be the same commit.
+  await inClone('commit', '-q', '--allow-empty', '-m', `Change ${pushes}`)
   await inClone('push', '-q', ...how, 'origin', branch)
   await work()
   return inClone('rev-parse', 'HEAD')
