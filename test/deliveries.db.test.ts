@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { after, before, beforeEach, describe, it } from 'node:test'
+import { OpsError } from '../lib/core/error.ts'
 import { takeDeliveries } from '../lib/worker/take-deliveries.ts'
 import { about, commentOf } from '../skills/github_ci_runner/deliveries.fixture.ts'
 import { openGuardLab, signedHeaders, webhookSecret } from './guard-lab.ts'
@@ -246,6 +247,28 @@ describe('a pull request', () => {
     await comment('/rebuild')
     await take()
     assert.equal((await room.runs()).length, 2)
+  })
+  it('that cannot be looked up while GitHub is away keeps no push from its run, and is built later', async () => {
+    const sha1 = room.commit('patient')
+    const { number } = await room.tools.github.openPullRequest({
+      repository: room.url,
+      base: 'main',
+      head: 'patient',
+      title: 'T',
+      body: '',
+    })
+    const away = () => Promise.reject(new OpsError('unavailable', 'GitHub does not answer.', 'Wait.'))
+    const github = new Proxy(room.tools.github, { get: (target, name) => (name === 'pullRequest' ? away : Reflect.get(target, name)) })
+    const payload = commentOf('/rebuild')
+    const at = about({ full_name: 'acme/crm', clone_url: room.url })
+    await room.deliver('issue_comment', { ...payload, ...at, issue: { ...payload.issue, number } })
+    await room.push('main', sha('a'))
+    await takeDeliveries({ ...room.guard, tools: { github } })
+    assert.deepEqual(await statuses(), ['main a queued'])
+    assert.equal((await room.deliveries())[0]?.outcome, 'waiting')
+    await room.lab.sql.query(`update "Delivery" set "takenUntil" = null`)
+    await take()
+    assert.equal((await room.runs()).at(-1)?.sha, sha1)
   })
   it('has its check made again as the run was asked for', async () => {
     await room.pullRequest('opened', { from: 'mallory/crm', branch: 'main', number: 3, sha: sha('a') })

@@ -4,6 +4,8 @@ import { toJson } from './rows.ts'
 
 /** As many refusals a minute are written down: what nobody has signed may not fill the disk. */
 const mostRefusals = 60
+/** And so many are kept: all others for as long as the secret lives. */
+const keptRefusals = 10_000
 /** How long a worker may take for one. */
 const leaseMs = 60_000
 
@@ -39,21 +41,27 @@ export async function addDelivery(prisma: PrismaClient, { wish, ...delivery }: N
 
 /** Writes down that a delivery was refused. Whatever name it gave itself is not taken by that. */
 export async function addRefused(prisma: PrismaClient, event: string, why: string): Promise<void> {
-  await prisma.$executeRaw`
+  const written = await prisma.$executeRaw`
     insert into "Delivery" (event, outcome, why) select ${event.slice(0, 100)}, 'refused', ${why.slice(0, 1000)}
-    where (select count(*) from "Delivery" where outcome = 'refused' and at > clock_timestamp() - interval '1 minute') < ${mostRefusals}`
+    where (select count(*) from (select at from "Delivery" where outcome = 'refused' order by seq desc limit ${mostRefusals}) as last
+      where at > clock_timestamp() - interval '1 minute') < ${mostRefusals}`
+  if (written === 0) return
+  await prisma.$executeRaw`
+    delete from "Delivery" where outcome = 'refused'
+      and seq <= (select seq from "Delivery" where outcome = 'refused' order by seq desc offset ${keptRefusals} limit 1)`
 }
 
 /**
  * The next one for a worker, which has it for a minute. Those of one repository are taken in the order of their coming, one at a time; workers
- * share the repositories.
+ * share the repositories. A rebuild, for which GitHub is asked, holds up no other.
  */
 export async function takeDelivery(prisma: PrismaClient): Promise<TakenDelivery | null> {
   const [taken] = await prisma.$queryRaw<TakenDelivery[]>`
     update "Delivery" set "takenUntil" = clock_timestamp() + ${leaseMs} * interval '1 millisecond'
     where seq = (
       select seq from "Delivery" d where outcome = 'waiting' and ("takenUntil" is null or "takenUntil" < clock_timestamp())
-        and not exists (select from "Delivery" o where o.repository = d.repository and o.outcome = 'waiting' and o.seq < d.seq)
+        and not exists (select from "Delivery" o where o.repository = d.repository and o.outcome = 'waiting' and o.seq < d.seq
+          and o.wish->>'kind' <> 'rebuild')
       order by seq limit 1 for update skip locked)
     returning seq, event, repository, ref, wish, (extract(epoch from clock_timestamp() - at) * 1000)::float8 as "ageMs"`
   return taken ?? null
