@@ -6,7 +6,7 @@ import path from 'node:path'
 import { after, before, it } from 'node:test'
 import { promisify } from 'node:util'
 import { openReadStore } from '../lib/store/reads.ts'
-import { closed, signedIn } from '../lib/tools/github/adapters.fixture.ts'
+import { closed, openAt, signedIn } from '../lib/tools/github/adapters.fixture.ts'
 import { sendReports } from '../lib/worker/send-reports.ts'
 import { takeDeliveries } from '../lib/worker/take-deliveries.ts'
 import { openGuardLab, webhookSecret } from './guard-lab.ts'
@@ -39,14 +39,19 @@ async function take(request: IncomingMessage, answer: ServerResponse): Promise<v
 before(async () => {
   room = await openGuardLab(async (top, folder) => {
     site = await signedIn({ root: path.join(top, 'github'), folder: path.join(folder, '.git') })
-    return { host: new URL(site.server.origin).host, url: site.repository, github: site.again(), close: () => closed(site.server) }
+    return {
+      host: new URL(site.server.origin).host,
+      url: site.repository,
+      github: openAt(site.server, site.app, webhookSecret),
+      close: () => closed(site.server),
+    }
   })
   await room.lab.stop(await room.lab.worker('A'))
   door.listen(0, '127.0.0.1')
   await once(door, 'listening')
   const address = door.address()
   const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/api/hooks/github`
-  await room.tools.github.putWebhook(room.url, { url, events, secret: webhookSecret })
+  await room.tools.github.putWebhook(room.url, { url, events })
   site.server.addToken(token, { login: 'ada' })
   clone = path.join(path.dirname(room.folder), 'clone')
   await git('clone', '-q', room.url.replace('://', `://x:${token}@`), clone)
