@@ -54,3 +54,12 @@ test('a round whose fix is cancelled is cancelled, and not told as one that coul
   const { status } = await goRound({ cancelAt: 'publish' })
   assert.equal(status, 'cancelled')
 })
+
+test('where nothing can be fixed nothing is proposed; a repository that does not answer is told, and never as current', async () => {
+  assert.equal((await site.run(fix, { inPlace: true })).status, 'succeeded')
+  rmSync(site.at('upstream/web'), { recursive: true })
+  const { answer } = await goRound()
+  assert.equal(answer.before.fixable, 0)
+  assert.deepEqual(await pulls(), [])
+  assert.deepEqual(answer.pins, { asked: 2, behind: 0, unknown: ['web'] })
+})
