@@ -155,6 +155,7 @@ describe('a push', () => {
     await room.push('main', sha('b'))
     await take()
     assert.deepEqual(await statuses(), ['main a queued', 'main b queued'])
+    assert.equal((await room.deliveries())[0]?.outcome, 'started')
   })
   it('that was overtaken by a later one starts nothing', async () => {
     await room.push('main', sha('b'), 20)
