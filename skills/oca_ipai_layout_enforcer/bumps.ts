@@ -40,10 +40,12 @@ export async function lookForBumps(step: StepTools, settings: LookContext['setti
   const { rows } = await step.look(radar, { repositories })
   const found: Found[] = []
   for (const row of rows) found.push(await foundOf(step, settings, ground, row, repositories.includes(row.repository)))
+  const left = found.flatMap((one) => ('left' in one ? [one.left] : []))
+  for (const { repository, because } of left) await step.log(`${repository} stays: ${because}`)
   return {
     ground,
     bumps: found.flatMap((one) => ('bump' in one ? [one.bump] : [])),
-    left: found.flatMap((one) => ('left' in one ? [one.left] : [])),
+    left,
   }
 }
 

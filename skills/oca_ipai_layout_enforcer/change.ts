@@ -55,14 +55,20 @@ type Steps = Context<keyof typeof changeSteps>['step']
 
 /** Makes a change of the installation's own files: as a branch with a pull request, or as commits of the checkout. Without a ground there is none to make. */
 export async function carryOut(step: Steps, ground: Ground | null, change: Change): Promise<Changed> {
-  const made = await step('commit', async (tools) => (ground === null ? nothing : commitAll(tools, ground, change)))
+  const made = await step('commit', async (tools) => {
+    const all = ground === null ? nothing : await commitAll(tools, ground, change)
+    if (all.commit === null) await tools.log('There is nothing to commit.')
+    return all
+  })
   const { commit, branch } = made
   const goes = ground !== null && commit !== null && !made.isThere ? { ground, commit } : null
   await step(
     'publish',
-    async ({ tools, signal }) => {
-      if (goes && change.inPlace) await tools.git.forward(goes.ground.root, goes.commit, { signal })
-      else if (goes) await tools.git.push(goes.ground.target, goes.commit, branch, { signal })
+    async ({ tools, log, signal }) => {
+      if (goes && change.inPlace) {
+        await tools.git.forward(goes.ground.root, goes.commit, { signal })
+        await log(`${goes.ground.base} of ${goes.ground.root} is at ${goes.commit.slice(0, 7)} now.`)
+      } else if (goes) await tools.git.push(goes.ground.target, goes.commit, branch, { signal })
     },
     async (_made, { tools, signal }) => {
       if (goes && change.inPlace) await tools.git.back(goes.ground.root, { from: goes.commit, to: goes.ground.sha }, { signal })

@@ -45,7 +45,11 @@ export async function placingsOf(step: StepTools, site: Site, fixes: readonly Di
 }
 
 /** Clones what is missing, and lets what is clean stand where it is to stand. What cannot be is left, and keeps the others from nothing. */
-export async function putInPlace({ tools, signal }: StepTools, { root, label }: Place, placings: readonly Placing[]): Promise<Placed[]> {
+export async function putInPlace(
+  { tools, log, signal }: StepTools,
+  { root, label }: Place,
+  placings: readonly Placing[],
+): Promise<Placed[]> {
   const done: Placed[] = []
   for (const one of placings)
     await attempt(one.path, done, async () => {
@@ -60,6 +64,7 @@ export async function putInPlace({ tools, signal }: StepTools, { root, label }: 
       const { outcome, because } = await tools.git.place(one.url, wanted, { signal, label })
       done.push({ path, outcome: outcome === 'left' ? 'left' : 'cloned', because })
     })
+  for (const { path, outcome, because } of done) await log(`${path} ${outcome === 'left' ? `was left: ${because}` : `was ${outcome}.`}`)
   return done
 }
 

@@ -75,6 +75,13 @@ test('a second run answers the pull request that is there; once it is merged the
   const before = state()
   const again = await run(tracked)
   assert.deepEqual(
+    [first.told, again.told],
+    [
+      [`Pull request 1 asks to bring ${day} into main: git merge ${day}`],
+      [`Pull request 1 asks already to bring ${day} into main: git merge ${day}`],
+    ],
+  )
+  assert.deepEqual(
     [again.answer.outcome, again.answer.pullRequest?.number, again.answer.pullRequest?.isNew],
     ['there', first.answer.pullRequest?.number, false],
   )
@@ -87,6 +94,7 @@ test('a second run answers the pull request that is there; once it is merged the
   site.git(site.root, 'push', '-q')
   const merged = await run(tracked)
   assert.deepEqual([merged.status, merged.answer.outcome, merged.answer.commit], ['succeeded', 'nothing', null])
+  assert.deepEqual(merged.told, ['There is nothing to commit.'])
   assert.equal(await site.told(fix, tracked), 'Nothing is found that can be put right without a person.')
 })
 
@@ -100,8 +108,9 @@ test('another change of the same day gets a branch of its own, and the plan name
 test('in place the commits are made in the checkout, when it is clean and on a branch, and a second run makes none', async () => {
   const asked = { ...tracked, inPlace: true }
   assert.match(await site.told(fix, asked), /^Commit 3 fixes to main, which is checked out in \/.*root\. Files: /)
-  const { answer, status } = await run(asked)
+  const { answer, status, told } = await run(asked)
   assert.deepEqual([status, answer.outcome, answer.pullRequest], ['succeeded', 'applied', null])
+  assert.deepEqual(told, [`main of ${site.root} is at ${answer.commit?.slice(0, 7)} now.`])
   assert.deepEqual(
     [site.git(site.root, 'rev-parse', 'HEAD'), site.git(site.root, 'rev-parse', '--abbrev-ref', 'HEAD')],
     [answer.commit, 'main'],

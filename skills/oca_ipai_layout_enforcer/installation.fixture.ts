@@ -110,10 +110,15 @@ export function openInstallation() {
     return (await verb.told?.(context as unknown as ToldContext, parseInput(verb.input, input))) ?? ''
   }
   let runs = 0
-  async function run(verb: AnyRunVerb, input: object = {}, carried: Carried = {}): Promise<RunView & { output: JsonObject }> {
+  async function run(
+    verb: AnyRunVerb,
+    input: object = {},
+    carried: Carried = {},
+  ): Promise<RunView & { output: JsonObject; told: string[] }> {
     runs += 1
     let view: RunView = emptyRun
     let isCancelled = false
+    const lines: string[] = []
     const children = new Map<string, { verb: AnyRunVerb | undefined; input: object; ended?: RunView }>()
     const lab = labRunner(carried)
     const runner: Runner = {
@@ -138,7 +143,7 @@ export function openInstallation() {
           view = apply(view, { ...event, step, at: new Date().toISOString() })
           return view
         },
-        appendLog: async () => undefined,
+        appendLog: async (_run, _execution, chunk) => void lines.push(...chunk.lines.map(([, , text]) => text)),
         cancelRequested: async () => isCancelled,
         interrupt: async () => undefined,
         createChild: async (_run, id, address, asked) => void children.set(id, { verb: carried.verbs?.[address], input: asked }),
@@ -151,7 +156,7 @@ export function openInstallation() {
       },
     }
     await execute(runner, `layout-${runs}`, 'e1', verb, parseInput(verb.input, input))
-    return { ...view, output: view.output ?? {} }
+    return { ...view, output: view.output ?? {}, told: lines }
   }
   const branches = (repository = origin) => git(repository, 'for-each-ref', '--format=%(refname:strip=2)', 'refs/heads').split('\n')
   const tip = (branch: string, repository = origin) => git(repository, 'rev-parse', `refs/heads/${branch}`)

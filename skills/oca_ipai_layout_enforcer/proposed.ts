@@ -22,15 +22,17 @@ interface Wanted {
   body: string
 }
 
-/** Asks to bring a branch into the base: once, however often it is asked. */
+/** Asks to bring a branch into the base: once, however often it is asked. Who follows the run reads which one it is. */
 export async function propose(
-  { tools, signal }: StepTools,
+  { tools, log, signal }: StepTools,
   { target, base }: Ground,
   { branch, commit, title, body }: Wanted,
 ): Promise<Proposed> {
   const wanted = { repository: target, base, head: branch, title, body, labels: ['layout'] }
   const { number, url, isNew } = await tools.github.openPullRequest(wanted, { signal })
-  return { branch, base, commit, number, url, isNew, merge: url === null ? `git merge ${branch}` : '' }
+  const merge = url === null ? `git merge ${branch}` : ''
+  await log(`Pull request ${number} asks${isNew ? '' : ' already'} to bring ${branch} into ${base}: ${url ?? merge}`)
+  return { branch, base, commit, number, url, isNew, merge }
 }
 
 /** Closes what is open of a branch that this run has made. */

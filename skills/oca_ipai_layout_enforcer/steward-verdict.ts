@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Verdict } from '../../lib/core/skill.ts'
+import { proposed } from './proposed.ts'
 
 const counts = z.object({
   errors: z.number().int(),
@@ -26,6 +27,7 @@ export const round = z.object({
       )
       .describe('What is not waived, errors first; at most 200'),
   }),
+  pullRequest: proposed.nullable().describe('What proposes the fixes; null where no file is to be changed'),
   problem: z.object({ message: z.string(), hint: z.string() }).nullable().describe('Why nothing was fixed; null when all was that can be'),
   pins: z.object({
     asked: z.number().int(),
@@ -36,7 +38,7 @@ export const round = z.object({
 type Round = z.output<typeof round>
 
 /** What a person has to do after a round; null when that is nothing. An error that nothing fixes is no good night. */
-export function judgeRound({ after: { left }, problem, pins }: Round): Verdict | null {
+export function judgeRound({ after: { left }, pullRequest, problem, pins }: Round): Verdict | null {
   if (problem) return { step: '', code: 'conflict', ...problem }
   const [first, ...others] = left.filter(({ level, isFixable }) => level === 'error' && !isFixable)
   if (first) {
@@ -53,7 +55,9 @@ export function judgeRound({ after: { left }, problem, pins }: Round): Verdict |
       ...warning,
       step: 'report',
       message: `${proposed === 1 ? 'One fix waits' : `${proposed} fixes wait`} to be merged.`,
-      hint: 'Look at the pull request of the fix, and merge it.',
+      hint: pullRequest
+        ? `Look at pull request ${pullRequest.number}, and merge it: ${pullRequest.url ?? pullRequest.merge}`
+        : 'Look at what kept them from being proposed: devops-agent layout fix',
     }
   const [warned] = left
   return warned ? { ...warning, step: 'report', message: `${warned.path}: ${warned.message}`, hint: warned.hint } : null

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { rmSync } from 'node:fs'
+import { renameSync, rmSync } from 'node:fs'
 import { after, beforeEach, test } from 'node:test'
 import type { z } from 'zod'
 import { fix } from './fix.ts'
@@ -35,11 +35,22 @@ test('a round clones what is missing, proposes what can be fixed, and tells what
   const waiting = first.answer.after.left.filter(({ isFixable }) => isFixable).length
   assert.ok(waiting > 0 && waiting === first.answer.after.fixable)
   assert.match(first.cause?.message ?? '', /^(One fix waits|\d+ fixes wait) to be merged\.$/)
+  assert.match(first.cause?.hint ?? '', /^Look at pull request 1, and merge it: git merge layout\/\d{4}-\d\d-\d\d$/)
+  assert.equal(first.answer.pullRequest?.number, 1)
   assert.deepEqual(first.answer.pins, { asked: 2, behind: 0, unknown: [] })
 
   await goRound()
   assert.equal((await pulls()).length, 1)
   assert.equal(site.tip('main'), main)
+})
+
+test('a round with nothing to fix makes no run of fixes, and names the pins that could not be asked', async () => {
+  await site.run(fix, { inPlace: true })
+  site.git(site.root, 'push', '-q')
+  renameSync(site.at('upstream/web'), site.at('upstream/gone'))
+  const { told, answer } = await goRound()
+  assert.deepEqual([answer.before.fixable, answer.pullRequest, answer.problem, answer.pins.unknown], [0, null, null, ['web']])
+  assert.match(told[0] ?? '', /^web: There is no folder /)
 })
 
 test('a round whose fixes cannot be made says why, and tells the rest all the same', async () => {

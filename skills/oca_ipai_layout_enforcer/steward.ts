@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { StepFailed } from '../../lib/core/error.ts'
 import { type Context, defineVerb, type StepTools } from '../../lib/core/skill.ts'
+import { changed } from './change.ts'
 import { installationLock } from './lock.ts'
 import { radar } from './radar.ts'
 import { judgeRound, round } from './steward-verdict.ts'
@@ -33,26 +34,28 @@ export const steward = defineVerb({
   judge: judgeRound,
   async run(context) {
     const before = await context.step('verify', countsNow)
-    const problem = before.fixable === 0 ? null : await fixed(context)
+    const { pullRequest, problem } = before.fixable === 0 ? nothing : await fixed(context)
     const pins = await context.step('age', async (tools) => {
       const { rows, behind } = await tools.look(radar, {})
       for (const { repository, state, message } of rows) if (state === 'unknown') await tools.log(`${repository}: ${message}`)
       return { asked: rows.length, behind, unknown: rows.filter(({ state }) => state === 'unknown').map(({ repository }) => repository) }
     })
     const after = await context.step('report', leftNow)
-    return { before, after, problem, pins }
+    return { before, after, pullRequest, problem, pins }
   },
 })
 
-/** What kept the fixes from being made; null when they were. A round goes on without them: what is left is told all the same. */
+const nothing = { pullRequest: null, problem: null }
+
+/** What proposes the fixes, or what kept them from being made. A round goes on without them: what is left is told all the same. */
 async function fixed({ call }: Context<'verify' | 'age' | 'report'>) {
   try {
-    await call(fixing, {})
-    return null
+    const { pullRequest } = changed.parse(await call(fixing, {}))
+    return { pullRequest, problem: null }
   } catch (error) {
     if (!(error instanceof StepFailed) || error.cancelled) throw error
     const { message, hint } = error.problem
-    return { message, hint }
+    return { pullRequest: null, problem: { message, hint } }
   }
 }
 
