@@ -2,10 +2,11 @@ import type { ToldContext } from '../../lib/core/skill.ts'
 import { chosenFixes, fixList } from '../../lib/odoo/layout-fixes.ts'
 import { freeName } from './change.ts'
 import { type Asked, branchOf, groundFor } from './fixes.ts'
-import { verify } from './verify.ts'
+import { checkRules, verify } from './verify.ts'
 
 /** What a run would do now: how many fixes go where, and which they are. It is refused here as it would be there. */
 export async function told(context: ToldContext, asked: Asked): Promise<string> {
+  checkRules(asked.rules)
   const { rows } = await verify.look(context, verify.input.parse({}))
   const { disk, commits } = chosenFixes(rows, asked)
   const fixes = commits.flatMap((commit) => commit.fixes)

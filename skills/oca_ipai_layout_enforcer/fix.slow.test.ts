@@ -98,6 +98,11 @@ test('a second run answers the pull request that is there; once it is merged the
   assert.equal(await site.told(fix, tracked), 'Nothing is found that can be put right without a person.')
 })
 
+test('a rule that there is not is told, and not taken for one without findings', async () => {
+  await assert.rejects(site.told(fix, { rules: ['nosuch'] }), { code: 'invalid', message: 'There is no rule nosuch.' })
+  assert.equal((await run({ rules: ['nosuch'] })).cause?.code, 'invalid')
+})
+
 test('another change of the same day gets a branch of its own, and the plan names it', async () => {
   await run({ rules: ['readme'] })
   assert.match(await site.told(fix, { rules: ['own-prefix'] }), new RegExp(`^Commit 1 fix to branch ${day}-2 and`))

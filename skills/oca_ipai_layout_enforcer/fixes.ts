@@ -5,7 +5,7 @@ import type { Change, Draft } from './change.ts'
 import { type Placed, type Placing, placingsOf } from './disk.ts'
 import { type Ground, groundInPlace, groundOf, type Looker } from './ground.ts'
 import { rootOf } from './pins.ts'
-import { verify } from './verify.ts'
+import { checkRules, verify } from './verify.ts'
 
 export interface Asked extends Wanted {
   inPlace: boolean
@@ -26,6 +26,7 @@ interface Found {
 /** Asks the layout check, and looks at what its fixes take. */
 export async function lookForFixes(step: StepTools, settings: LookContext['settings'], asked: Asked): Promise<Found> {
   const root = rootOf(settings)
+  checkRules(asked.rules)
   const { rows, head } = await step.look(verify, {})
   const { disk, commits, left } = chosenFixes(rows, asked)
   const ground = commits.length === 0 ? null : await groundFor(asked, { git: step.tools.git, settings, signal: step.signal })

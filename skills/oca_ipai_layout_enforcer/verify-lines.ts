@@ -7,7 +7,11 @@ export function verifyLines({ rows, rules, score, errors, warnings, waived, modu
   return [
     `${where}: score ${score}. ${counted(errors, 'error')}, ${counted(warnings, 'warning')}, ${waived} waived.`,
     ...(rows.length === 0
-      ? [`${counted(modules, 'module')} in ${counted(repositories, 'repository', 'repositories')} follow all ${rules.length} rules.`]
+      ? [
+          errors + warnings + waived === 0
+            ? `${counted(modules, 'module')} in ${counted(repositories, 'repository', 'repositories')} follow all ${rules.length} rules.`
+            : 'None of these findings is of what was asked for.',
+        ]
       : []),
     ...rows.map(({ rule, level, path, message, hint, since, fix, waiver }) =>
       [

@@ -90,6 +90,12 @@ test('a person reads how the tree stands, what is wrong and where it came in, an
   tree.edit('config/odoo.conf', ',/mnt/extra-addons/oca/queue', '')
   tree.write(file, JSON.stringify({ version: 1, waivers: [{ ...waiver, rule: 'addons-path', path: 'config/odoo.conf' }] }))
   const lines = verifyLines(await tree.verified())
+  assert.equal(verifyLines(await tree.verified({ rules: ['own-prefix'] }))[1], 'None of these findings is of what was asked for.')
+  await assert.rejects(tree.verified({ rules: ['nosuch'] }), {
+    code: 'invalid',
+    message: 'There is no rule nosuch.',
+    hint: /^There are: .*readme/,
+  })
   assert.equal(lines[0], `No branch ${commit}, with local changes: score 93. 2 errors, 1 warning, 1 waived.`)
   assert.match(
     lines[1] ?? '',

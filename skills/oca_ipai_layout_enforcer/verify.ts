@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { OpsError } from '../../lib/core/error.ts'
 import { defineLook } from '../../lib/core/skill.ts'
 import type { LayoutFinding, LayoutFix } from '../../lib/odoo/layout.ts'
 import { layoutRules } from '../../lib/odoo/layout-rules.ts'
@@ -74,6 +75,7 @@ export const verify = defineLook({
   output,
   example: {},
   async look(context, { rules, level }) {
+    checkRules(rules)
     const tree = await readTree(context)
     const findings = await findingsOf(tree, context)
     const open = findings.filter(({ waiver }) => waiver === null)
@@ -105,6 +107,13 @@ export const verify = defineLook({
     return { code: 'conflict', message, hint: 'The findings say what is wrong, where, and what puts it right.' }
   },
 })
+
+/** A rule that there is not has no findings, which would be taken for good news. */
+export function checkRules(asked: readonly string[]): void {
+  const known = [...layoutRules, waiverUnused].map(({ id }) => id)
+  const strange = asked.find((one) => !known.includes(one))
+  if (strange !== undefined) throw new OpsError('invalid', `There is no rule ${strange}.`, `There are: ${known.join(', ')}.`)
+}
 
 function named({ id, title, reason, link }: (typeof layoutRules)[number]) {
   return { id, title, reason, link }

@@ -47,6 +47,11 @@ test('in place it holds at once, the same again changes nothing, and another day
   assert.deepEqual(JSON.parse(site.git(site.root, 'show', `HEAD:${file}`)).waivers, [{ ...entry, until }])
 })
 
+test('a rule that there is not is not waived', async () => {
+  await assert.rejects(site.told(waive, { ...wanted, rule: 'nosuch' }), { code: 'invalid', message: 'There is no rule nosuch.' })
+  assert.equal((await run({ rule: 'nosuch' })).cause?.code, 'invalid')
+})
+
 test('reason and end are required, and the end is a day to come within a year', async () => {
   for (const change of [
     { reason: undefined },

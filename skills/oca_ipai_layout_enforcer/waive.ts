@@ -8,7 +8,7 @@ import { branchOf, groundFor } from './fixes.ts'
 import { belowRoot, type Ground } from './ground.ts'
 import { inPlace } from './input.ts'
 import { installationLock } from './lock.ts'
-import { verify } from './verify.ts'
+import { checkRules, verify } from './verify.ts'
 
 const input = z.object({
   rule: z
@@ -53,6 +53,7 @@ export const waive = defineVerb({
   async run({ settings, step }, wanted) {
     const ground = await step('look', (tools) => {
       checkEnd(wanted.until)
+      checkRules([wanted.rule])
       return groundFor(wanted, { git: tools.tools.git, settings, signal: tools.signal })
     })
     const { rule, path, because, until } = wanted
