@@ -13,7 +13,7 @@ interface Rule {
 const node = /^node:/
 const rules: Rule[] = [
   {
-    files: /^lib\/tools\/(?:tools|open|open-git|open-odoo|open-oidc)\.ts$/,
+    files: /^lib\/tools\/(?:tools|open|open-git|open-odoo|open-oidc|open-runners)\.ts$/,
     may: [/^node:path$/, /^lib\/tools\//, /^lib\/core\/error/],
     types: [/^lib\/core\//],
   },

@@ -93,6 +93,11 @@ function signInOf({ github: { tokenFrom, app } }: AgentConfig): GithubSettings['
   return app === undefined || key === undefined ? { how: 'none' } : { how: 'app', appId: app.id, privateKey: key.replaceAll('\\n', '\n') }
 }
 
+/** Where GitHub is, and who signs in there. */
+export function githubOf(config: AgentConfig): GithubSettings {
+  return { url: config.github.url, signIn: signInOf(config), webhookSecret: webhookSecrets(config).at(-1) ?? null }
+}
+
 /** Line by line too: a part of a key is a secret as well. */
 function signInSecrets(config: AgentConfig): string[] {
   const signIn = signInOf(config)
@@ -149,7 +154,7 @@ export function toolSettingsOf(env: Env, config = configOf(env)): ToolSettings &
     credentials: Object.fromEntries(credentials),
     addons: openCatalogued({ roots: allowedPaths(env, config), catalogue: addonsOf(env, config).catalogue }),
     docker: { host: env.DOCKER_HOST, compose: {} },
-    github: { url: config.github.url, signIn: signInOf(config), webhookSecret: webhookSecrets(config).at(-1) ?? null },
+    github: githubOf(config),
   }
 }
 

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Env, readEnv } from '../config/env.ts'
 import { verbs } from '../skills/registry.ts'
-import { configOf, hooksOf, outsideOf, redactorOf, rootOf, settingsOf } from './configured.ts'
+import { configOf, githubOf, hooksOf, outsideOf, redactorOf, rootOf, settingsOf } from './configured.ts'
 import { type Control, openControl } from './door/door.ts'
 import { modesFrom } from './modes/modes.ts'
 import { openActions } from './tools/open-oidc.ts'
+import { openRunners } from './tools/open-runners.ts'
 
 /** Opens the one door for a process. `name` is what the database shows of it. */
 export function openRoom(name: string, env: Env = readEnv()): Control {
@@ -22,6 +23,7 @@ export function openRoom(name: string, env: Env = readEnv()): Control {
     outside: outsideOf(env, config),
     hooks: hooksOf(config),
     oidc: openActions(config.github.actions),
+    runners: openRunners({ ...githubOf(config), allow: { hosts: config.allow.hosts } }),
   })
 }
 

@@ -56,6 +56,11 @@ describe('a workflow of GitHub', () => {
     const [row] = await room.runs()
     assert.deepEqual([row?.branch, row?.sha, row?.fork], ['topic/one', null, false])
   })
+  it('is told how many runners would take its job, and nobody else is', async () => {
+    assert.deepEqual(await room.control.ci.runners(await workflow()), { online: 2, idle: 1 })
+    await assert.rejects(room.control.ci.runners(await workflow({ repository: 'mallory/crm' })), refused('refused', /is no repository/))
+    await assert.rejects(room.control.ci.runners({ actor: operator }), refused('refused', /^Runners are told to workflows of GitHub alone/))
+  })
   it('of a tag, or of a repository that is not configured, begins nothing', async () => {
     await assert.rejects(
       room.control.ci.begin(await workflow({ ref: 'refs/tags/v1' }), {}),

@@ -24,6 +24,13 @@ export function signedHeaders(event: string, body: string | Buffer, { name = ran
   return { 'content-type': 'application/json', 'x-github-event': event, 'x-github-delivery': name, 'x-hub-signature-256': signature }
 }
 
+const runner = { system: 'linux', labels: ['self-hosted'] }
+const labRunners = [
+  { ...runner, name: 'one', isOnline: true, isBusy: true },
+  { ...runner, name: 'two', isOnline: true, isBusy: false },
+  { ...runner, name: 'three', isOnline: false, isBusy: false },
+]
+
 const passing = { 'test_a.py': 'import unittest\n\n\nclass A(unittest.TestCase):\n    def test_x(self):\n        pass\n' }
 
 /** Where a repository is kept, and how it is spoken with there. */
@@ -60,6 +67,7 @@ export async function openGuardLab(keep: (top: string, folder: string) => Promis
     variant: 'real',
     secrets: [webhookSecret],
     hooks: { secrets: [webhookSecret], repositories: settings.repositories, host: host.host },
+    runners: { runners: async (repository) => (repository === url ? labRunners : []) },
   })
   const local = openTools({ dataDir: lab.dataDir, allow: { hosts: [host.host], paths: ['/'] }, protectedBranches: [], credentials: {} })
   const tools = { github: host.github ?? local.github }

@@ -28,5 +28,6 @@ process.exitCode = await dispatch(process.argv.slice(2), {
       outside: labOutside(dataDir),
       hooks: labHooks,
       oidc: openActions({ issuer: '' }),
+      runners: { runners: async () => [] },
     }),
 })

@@ -3,6 +3,7 @@ import { openRedactor } from '../lib/core/redact.ts'
 import type { Registry } from '../lib/core/skill.ts'
 import { type Control, openControl } from '../lib/door/door.ts'
 import { modesFrom } from '../lib/modes/modes.ts'
+import type { GithubRunners } from '../lib/tools/github/runners-port.ts'
 import type { OidcTool } from '../lib/tools/oidc/port.ts'
 import { openActions } from '../lib/tools/open-oidc.ts'
 import { verbs as realVerbs } from '../skills/registry.ts'
@@ -19,6 +20,8 @@ interface LabControl {
   hooks?: HookSettings
   /** Whose workflows are; by default nobody's. */
   oidc?: OidcTool
+  /** Who runs their jobs; by default nobody. */
+  runners?: GithubRunners
 }
 
 /** The one door of a lab. */
@@ -29,6 +32,7 @@ export function openLabControl({
   secrets,
   hooks = labHooks,
   oidc = openActions({ issuer: '' }),
+  runners = { runners: async () => [] },
 }: LabControl): Control {
   return openControl({
     databaseUrl,
@@ -42,6 +46,7 @@ export function openLabControl({
     outside: labOutside(dataDir),
     hooks,
     oidc,
+    runners,
   })
 }
 

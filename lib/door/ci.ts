@@ -8,6 +8,7 @@ import type { Actor } from '../core/policy.ts'
 import { isFinished, type RunStatus, verdictOf } from '../core/run.ts'
 import type { RunRow } from '../core/store.ts'
 import { testedBy } from '../store/guarded-runs.ts'
+import type { GithubRunners } from '../tools/github/runners-port.ts'
 import type { ActionsClaims } from '../tools/oidc/port.ts'
 import type { House } from './guard.ts'
 import type { RunDoor } from './runs.ts'
@@ -33,21 +34,23 @@ export interface CiRun {
 /** Lines of its log from one on, to be told as they come. */
 export interface CiProgress {
   run: CiRun
-  lines: { number: number; at: string; stream: 'out' | 'err'; text: string }[]
+  lines: { number: number; step: string; at: string; stream: 'out' | 'err'; text: string }[]
   /** The line to ask from next. */
   next: number
 }
 
 const verb = 'github_ci_runner.run'
 const linesAtOnce = 2000
+const askRunnersMs = 10_000
 
 interface CiHouse extends Pick<House, 'prisma' | 'store'> {
   hooks: Pick<HookSettings, 'repositories' | 'host'>
+  runners: GithubRunners
 }
 
 /** CI for jobs that run elsewhere: one begins a run, reads along, and ends as it ends. */
 export function openCi(
-  { prisma, store, hooks: { repositories, host } }: CiHouse,
+  { prisma, store, hooks: { repositories, host }, runners: github }: CiHouse,
   { run }: Pick<RunDoor, 'run'>,
   submit: ReturnType<typeof openSubmit>['submit'],
 ) {
@@ -73,8 +76,23 @@ export function openCi(
         `Run ${row.id} is none of ${asker.claims.repository}.`,
         'A workflow reads the runs of its own repository.',
       )
-    const lines = (await store.runs.log(row.id, from, linesAtOnce)).map(({ number, at, stream, text }) => ({ number, at, stream, text }))
+    const lines = (await store.runs.log(row.id, from, linesAtOnce)).map(({ number, step, at, stream, text }) => ({
+      ...{ number, step, at, stream, text },
+    }))
     return { run: shown(row), lines, next: (lines.at(-1)?.number ?? from - 1) + 1 }
+  }
+
+  /** How many machines of one's own would take a job of the workflow that asks. */
+  async function runners(asker: CiAsker): Promise<{ online: number; idle: number }> {
+    if ('actor' in asker)
+      throw new OpsError(
+        'refused',
+        'Runners are told to workflows of GitHub alone.',
+        '`devops-agent runner list` shows those of each repository.',
+      )
+    const { url } = ofConfiguration(asker.claims)
+    const online = (await github.runners(url, { deadlineMs: askRunnersMs })).filter(({ isOnline }) => isOnline)
+    return { online: online.length, idle: online.filter(({ isBusy }) => !isBusy).length }
   }
 
   /** A repository of that name elsewhere is another one, whoever owns it there. */
@@ -89,7 +107,7 @@ export function openCi(
     )
   }
 
-  return { begin, progress }
+  return { begin, progress, runners }
 }
 
 /** A workflow may what a webhook may: nothing but tests. */

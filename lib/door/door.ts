@@ -16,6 +16,7 @@ import { openReadStore } from '../store/reads.ts'
 import { toJson } from '../store/rows.ts'
 import { actorOfToken } from '../store/tokens.ts'
 import { Wake } from '../store/wake.ts'
+import type { GithubRunners } from '../tools/github/runners-port.ts'
 import type { OidcTool } from '../tools/oidc/port.ts'
 import { openApproval } from './approval.ts'
 import { openChange } from './change.ts'
@@ -37,12 +38,14 @@ export interface ControlOptions extends Pick<House, 'dataDir' | 'verbs' | 'setti
   hooks: HookSettings
   /** Which workflows are believed. */
   oidc: OidcTool
+  /** Who runs the jobs of a workflow. */
+  runners: GithubRunners
 }
 
 export type Control = ReturnType<typeof openControl>
 
 /** The one door: it authorises, validates and audits. It knows the engine only as SQL, so no surface loads its SDK. */
-export function openControl({ databaseUrl, name, root, hooks, oidc, ...given }: ControlOptions) {
+export function openControl({ databaseUrl, name, root, hooks, oidc, runners, ...given }: ControlOptions) {
   const { dataDir, verbs, settings, modes, outside } = given
   const prisma = openPrisma(databaseUrl, name)
   const search = new LogSearch({ databaseUrl, name, program: path.join(root, 'lib/store/log-searcher.ts') })
@@ -123,7 +126,7 @@ export function openControl({ databaseUrl, name, root, hooks, oidc, ...given }: 
     ...runs,
     ...openApproval(house, guard, runs),
     health,
-    ci: openCi({ prisma, store, hooks }, runs, submit),
+    ci: openCi({ prisma, store, hooks, runners }, runs, submit),
     claims: oidc.claims,
     deliver: openDeliveries({ prisma, redactor: given.redactor, hooks }),
     bearer,

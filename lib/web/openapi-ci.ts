@@ -8,12 +8,24 @@ const progress = {
       type: 'array',
       items: {
         type: 'object',
-        properties: { number: { type: 'integer' }, at: { type: 'string' }, stream: { enum: ['out', 'err'] }, text: { type: 'string' } },
+        properties: {
+          number: { type: 'integer' },
+          step: { type: 'string' },
+          at: { type: 'string' },
+          stream: { enum: ['out', 'err'] },
+          text: { type: 'string' },
+        },
       },
     },
     next: { type: 'integer', description: 'The line to ask from next' },
   },
   required: ['run', 'lines', 'next'],
+}
+
+const runners = {
+  type: 'object',
+  properties: { online: { type: 'integer' }, idle: { type: 'integer', description: 'Of them those that run no job now' } },
+  required: ['online', 'idle'],
 }
 
 /** A run as a job waits for it. */
@@ -65,6 +77,14 @@ export const ciPaths = {
         202: json({ type: 'object', properties: { run: { $ref: '#/components/schemas/CiRun' } }, required: ['run'] }, 'The run'),
         ...errors('unauthenticated', 'refused', 'too_large', 'invalid', 'unavailable'),
       },
+    },
+  },
+  '/api/ci/runners': {
+    get: {
+      operationId: 'countRunners',
+      tags: ['runs'],
+      summary: 'How many self-hosted runners would take a job of the workflow that asks, by the token that GitHub gives it',
+      responses: { 200: json(runners, 'Those that are online'), ...errors('unauthenticated', 'refused', 'unavailable') },
     },
   },
   '/api/ci/runs/{id}': {

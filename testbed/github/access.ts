@@ -9,6 +9,7 @@ export const nobody: Account = { login: '', isApp: false, permissions: {}, scope
 
 /** What each operation needs of a sign-in, by GitHub's names: `app` is the App itself, `any` is anybody who may see the repository. */
 const needs: Record<OperationId, 'app' | 'any' | 'user' | readonly [permission: string, level: Level]> = {
+  'actions/list-self-hosted-runners-for-repo': ['administration', 'read'],
   'apps/create-installation-access-token': 'app',
   'apps/get-authenticated': 'app',
   'apps/get-repo-installation': 'app',

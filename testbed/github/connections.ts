@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type Call, type Handler, list, notFound, refusal } from './answer.ts'
+import { type Call, type Handler, list, notFound, paged, refusal } from './answer.ts'
 import type { Deliveries } from './deliveries.ts'
 import { type Json, type JsonObject, objectOf, textOf } from './json.ts'
 import type { OperationId } from './operations.ts'
@@ -93,6 +93,19 @@ export function connectionHandlers(deliveries: Deliveries) {
       const newest = [...hook.deliveries].reverse().slice(0, Number(query.per_page ?? 30))
       return { status: 200, body: newest.map((delivery): Json => deliveryShape(delivery)) }
     }),
+    'actions/list-self-hosted-runners-for-repo': (call) => {
+      const { items, headers } = paged(
+        call.repository.runners.map(({ id, name, os, isOnline, isBusy, labels }): Json => {
+          const told = { id, name, os, status: isOnline ? 'online' : 'offline', busy: isBusy, ephemeral: false }
+          return {
+            ...told,
+            labels: labels.map((label, index) => ({ id: index + 1, name: label, type: index < 3 ? 'read-only' : 'custom' })),
+          }
+        }),
+        call,
+      )
+      return { status: 200, body: { total_count: call.repository.runners.length, runners: items }, headers }
+    },
     'repos/list-deploy-keys': (call) =>
       list(
         call.repository.keys.map((key): Json => keyShape(call, key)),

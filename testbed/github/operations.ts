@@ -1,5 +1,6 @@
 /** What is asked of GitHub, by the ids of its own description. The testbed answers these and no others. */
 export const operations = [
+  'actions/list-self-hosted-runners-for-repo',
   'apps/create-installation-access-token',
   'apps/get-authenticated',
   'apps/get-repo-installation',

@@ -67,7 +67,7 @@ export async function startGithub(root: string, { port = 0 } = {}): Promise<Test
     addRepository({ owner, name, folder = path.join(root, owner, `${name}.git`), isPrivate = false, protectedBranches = [] }) {
       mkdirSync(folder, { recursive: true })
       if (!isGit(folder)) gitIn(folder, 'init', '-q', '--bare')
-      const own = { pulls: [], comments: [], statuses: [], checks: [], hooks: [], keys: [], installation: null }
+      const own = { pulls: [], comments: [], statuses: [], checks: [], hooks: [], keys: [], runners: [], installation: null }
       const repository = { owner, name, folder, isPrivate, protectedBranches, heads: headsOf({ folder }), ...own }
       world.repositories.set(`${owner}/${name}`.toLowerCase(), repository)
       return repository

@@ -85,6 +85,8 @@ export interface Repository {
   checks: { id: number; at: string; fields: JsonObject; annotations: JsonObject[] }[]
   hooks: Hook[]
   keys: { id: number; title: string; key: string; isReadOnly: boolean; at: string }[]
+  /** Machines that run jobs of GitHub Actions for it. */
+  runners: { id: number; name: string; os: string; isOnline: boolean; isBusy: boolean; labels: string[] }[]
   /** The App's installation here; null where it is not installed. */
   installation: { id: number; permissions: Record<string, Level> } | null
 }

@@ -161,6 +161,7 @@ it('a repository that is kept here has no ties: nobody signs in, and it is asked
   const hook = { url: 'https://control.example/api/hooks/github', events: ['push'] }
   const key = { title: 'control room', publicKey: 'ssh-ed25519 AAAA' }
   assert.deepEqual([await github.webhook(source, hook), await github.deployKey(source, key)], [null, null])
+  assert.deepEqual(await github.runners(source), [])
   await github.removeWebhook(source, hook.url)
   await github.removeDeployKey(source, key.publicKey)
   await assert.rejects(github.putWebhook(source, hook), {

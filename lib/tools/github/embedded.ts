@@ -61,6 +61,7 @@ export function openEmbeddedGithub({ folder, git, protectedBranches = [] }: Embe
   return {
     ...keepReports({ folder, git, pullRequest }),
     ...noConnections,
+    runners: async () => [],
     async openPullRequest(wanted, options) {
       checkWords(wanted)
       const { repository, base, head, title, body, labels = [] } = wanted

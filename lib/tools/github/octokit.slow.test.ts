@@ -324,6 +324,18 @@ describe('GitHub itself', () => {
       assert.deepEqual(site.crm.keys, [])
     })
 
+    it('runners are told with whether they would take a job, to whom may administer the repository', async () => {
+      const runner = { os: 'Linux', isBusy: false, labels: ['self-hosted', 'Linux', 'X64'] }
+      site.crm.runners.push({ ...runner, id: 2, name: 'b', isOnline: false }, { ...runner, id: 1, name: 'a', isOnline: true, isBusy: true })
+      const told = { system: 'linux', labels: runner.labels }
+      assert.deepEqual(await github.runners(repository), [
+        { ...told, name: 'a', isOnline: true, isBusy: true },
+        { ...told, name: 'b', isOnline: false, isBusy: false },
+      ])
+      server.install(site.crm, { contents: 'read' })
+      await assert.rejects(site.again().runners(repository), { code: 'refused', message: /administration/ })
+    })
+
     it('a key that GitHub does not take is refused with its words', async () => {
       const wrong = github.putDeployKey(repository, { title: 'x', publicKey: 'nonsense', readOnly: true })
       await assert.rejects(wrong, { code: 'invalid', message: /key is invalid.*\(key\)/ })

@@ -4,6 +4,7 @@ import { type ClientSettings, openClients } from './octokit-client.ts'
 import { githubConnections, loginAt } from './octokit-connections.ts'
 import { githubPulls } from './octokit-pulls.ts'
 import { githubReports } from './octokit-reports.ts'
+import { githubRunners } from './octokit-runners.ts'
 import type { GithubTool } from './port.ts'
 import { checkAllowed, type GithubName, githubName } from './whose.ts'
 
@@ -35,6 +36,7 @@ export function openOctokitGithub(settings: OctokitSettings): GithubTool {
     ...githubPulls(clients, nameOf),
     ...githubReports(clients, nameOf, whoAmI),
     ...githubChecks(clients, nameOf),
+    ...githubRunners(clients, nameOf),
     ...githubConnections(clients, nameOf, { whoAmI, webhookSecret: settings.webhookSecret }),
   }
 }

@@ -1,6 +1,7 @@
 import type { CallOptions } from '../tools.ts'
 import type { GithubConnections } from './connections-port.ts'
 import type { GithubReports } from './reports-port.ts'
+import type { GithubRunners } from './runners-port.ts'
 
 /** A pull request that is wanted: `head` and `base` are branches of the same repository. */
 export interface PullRequestWanted {
@@ -51,7 +52,7 @@ interface Branch {
  * allow-listed, or a permission is missing, which the sentence names), `unavailable` (GitHub does not answer), `too_many` (its limit is
  * reached, with the time until when), `timeout` and `cancelled` as the call wanted it.
  */
-export interface GithubTool extends GithubReports, GithubConnections {
+export interface GithubTool extends GithubReports, GithubConnections, GithubRunners {
   /** Asks to bring `head` into `base`. Where one of the two is open it is answered, as it is, and no second one is made. */
   openPullRequest(wanted: PullRequestWanted, options?: CallOptions): Promise<Pick<PullRequest, 'number' | 'url'> & { isNew: boolean }>
   /** As it stands now. One that is kept here is merged when its commits are in its base, and closed when its branch is gone. */

@@ -15,7 +15,7 @@ const open = (how: 'token' | 'none') => {
 }
 const methods = [
   ...['pullRequest', 'closePullRequest', 'openPullRequests', 'branches', 'setStatus', 'statuses', 'putCheck', 'checks', 'putComment'],
-  ...['comment', 'connection', 'webhook', 'putWebhook', 'removeWebhook', 'deployKey', 'putDeployKey', 'removeDeployKey'],
+  ...['comment', 'connection', 'webhook', 'putWebhook', 'removeWebhook', 'deployKey', 'putDeployKey', 'removeDeployKey', 'runners'],
 ]
 const call = (github: GithubTool, method: string, repository: string): Promise<unknown> =>
   Reflect.apply(Reflect.get(github, method), github, [repository])

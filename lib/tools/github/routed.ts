@@ -43,6 +43,7 @@ export function routed({ kept, ...settings }: RoutedSettings): GithubTool {
     webhook: (repository, ...more) => of(repository).webhook(repository, ...more),
     putWebhook: (repository, ...more) => of(repository).putWebhook(repository, ...more),
     removeWebhook: (repository, ...more) => of(repository).removeWebhook(repository, ...more),
+    runners: (repository, ...more) => of(repository).runners(repository, ...more),
     deployKey: (repository, ...more) => of(repository).deployKey(repository, ...more),
     putDeployKey: (repository, ...more) => of(repository).putDeployKey(repository, ...more),
     removeDeployKey: (repository, ...more) => of(repository).removeDeployKey(repository, ...more),
