@@ -35,6 +35,7 @@ import { checkConnection } from './github_ci_runner/check-connection.ts'
 import { connections } from './github_ci_runner/connections.ts'
 import { list } from './github_ci_runner/list.ts'
 import { listDeliveries } from './github_ci_runner/list-deliveries.ts'
+import { listRunners } from './github_ci_runner/list-runners.ts'
 import { repairConnection } from './github_ci_runner/repair-connection.ts'
 import { rerun } from './github_ci_runner/rerun.ts'
 import { run } from './github_ci_runner/run.ts'
@@ -54,6 +55,7 @@ export const verbs = {
   'github_ci_runner.check_connection': checkConnection,
   'github_ci_runner.repair_connection': repairConnection,
   'github_ci_runner.connections': connections,
+  'github_ci_runner.list_runners': listRunners,
   ...looks,
   'module_dependency_resolver.add': add,
   'oca_ipai_layout_enforcer.fix': fix,

@@ -105,6 +105,18 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./modes.ts')).playMode,
   },
   {
+    name: 'runner install',
+    summary: 'Writes the systemd units of two self-hosted runners of GitHub Actions, and says what is left to do.',
+    words: [{ name: 'repository', isRequired: true, help: 'Its page at GitHub, as https://github.com/acme/crm' }],
+    flags: [
+      flag('plan', 'switch', 'Shows them, and writes nothing'),
+      flag('folder', 'text', 'Where the runners live; by default /opt/devops-agent-runner'),
+      flag('user', 'text', 'Whom their jobs run as; by default devops-agent-runner'),
+      flag('units', 'text', 'Where units are written; by default /etc/systemd/system'),
+    ],
+    load: async () => (await import('./runner.ts')).installRunner,
+  },
+  {
     name: 'setup',
     summary: 'Prints a new one-time link that creates the first admin.',
     flags: [flag('new_token', 'switch', 'Makes earlier links void')],
