@@ -203,7 +203,18 @@ export function outputs(told: Told, rows: JsonObject[]): JsonObject {
       modules: rows,
       selection: isStarted ? 'The 2 modules changed since main and 8 that depend on them; 1 left out.' : 'Nothing was started.',
       warnings:
-        told === 'warning' ? [{ module: 'example_library_loan', logger: 'odoo.fields', message: warning, line: 9, isNew: true }] : [],
+        told === 'warning'
+          ? [
+              {
+                module: 'example_library_loan',
+                logger: 'odoo.fields',
+                message: warning,
+                line: 9,
+                isNew: true,
+                firstSeen: { commit: 'd41d8cd98f00b204e9800998ecf8427e', run: '4f2a9c81d0e4' },
+              },
+            ]
+          : [],
       warningCount: told === 'warning' ? 1 : 0,
       newWarnings: told === 'warning' ? { count: 1, against: 'main', run: '4f2a9c81d0e3' } : null,
       findings: told === 'checks' ? findings : [],

@@ -123,6 +123,13 @@ test('a branch is told which of its warnings the branch that it is meant for doe
   branchOf(repo, 'feature', noisy('Order 13 is slow.', 'Fresh.'))
   const feature = await told('feature')
   assert.match(feature.message, /^Odoo logged 2 warnings, 1 of them new against main\. Fresh\.$/)
-  const odoo = (await lab.run(feature.id)).view.output?.odoo as { newWarnings: object } | undefined
+  const odoo = (await lab.run(feature.id)).view.output?.odoo as
+    | { newWarnings: object; warnings: { firstSeen: object | null }[] }
+    | undefined
   assert.deepEqual(odoo?.newWarnings, { count: 1, against: 'main', run: main.id })
+  const { commit } = (await lab.run(feature.id)).view.output as { commit: { sha: string } }
+  assert.deepEqual(
+    odoo?.warnings.map(({ firstSeen }) => firstSeen),
+    [null, { commit: commit.sha, run: feature.id }],
+  )
 })

@@ -13,7 +13,14 @@ const module = {
   durationMs: 40,
   reason: null,
 }
-const warning = { module: 'sale_x', logger: 'odoo.fields', message: 'unknown parameter', line: 12, isNew: true }
+const warning = {
+  module: 'sale_x',
+  logger: 'odoo.fields',
+  message: 'unknown parameter',
+  line: 12,
+  isNew: true,
+  firstSeen: { commit: 'abc1234def', run: 'r0' },
+}
 const finding = { rule: 'manifest-key', severity: 'warning', module: 'sale_x', file: 'sale_x/__manifest__.py', line: 3, message: 'm' }
 
 test('a run without an Odoo part has none, whatever stands in its place', () => {
@@ -55,6 +62,9 @@ test('a row that does not have its shape hides no other', () => {
 })
 
 test('numbers that count nothing are none: no negative count, no line 0', () => {
-  const odoo = odooOf({ odoo: { modules: [{ ...module, tests: -1, durationMs: -1 }], warnings: [{ ...warning, line: 0 }] } })
+  const odoo = odooOf({
+    odoo: { modules: [{ ...module, tests: -1, durationMs: -1 }], warnings: [{ ...warning, line: 0, firstSeen: { commit: 'abc' } }] },
+  })
   assert.deepEqual([odoo?.modules[0]?.tests, odoo?.modules[0]?.durationMs, odoo?.warnings[0]?.line], [0, null, null])
+  assert.equal(odoo?.warnings[0]?.firstSeen, null)
 })

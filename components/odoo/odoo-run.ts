@@ -24,6 +24,8 @@ export interface OdooWarning {
   line: number | null
   /** True when the branch does not have it; null where there is nothing to compare with. */
   isNew: boolean | null
+  /** Of a new one the oldest commit that is known to have it, and its run. */
+  firstSeen: { commit: string; run: string } | null
 }
 
 export interface OdooFinding {
@@ -104,7 +106,19 @@ function warningOf(row: JsonObject): OdooWarning | null {
   const message = textOf(row.message)
   if (message === null) return null
   const isNew = typeof row.isNew === 'boolean' ? row.isNew : null
-  return { message, module: textOf(row.module), logger: textOf(row.logger) ?? '', line: lineOf(row.line), isNew }
+  return {
+    message,
+    module: textOf(row.module),
+    logger: textOf(row.logger) ?? '',
+    line: lineOf(row.line),
+    isNew,
+    firstSeen: seenOf(objectOf(row.firstSeen)),
+  }
+}
+
+function seenOf(row: JsonObject | null): OdooWarning['firstSeen'] {
+  const [commit, run] = [textOf(row?.commit), textOf(row?.run)]
+  return commit === null || run === null ? null : { commit, run }
 }
 
 function findingOf(row: JsonObject): OdooFinding | null {

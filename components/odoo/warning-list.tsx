@@ -53,7 +53,7 @@ export function WarningList({
   )
 }
 
-function Row({ warning: { module, logger, message, line, isNew } }: { warning: OdooWarning }) {
+function Row({ warning: { module, logger, message, line, isNew, firstSeen } }: { warning: OdooWarning }) {
   return (
     <li className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-0.5 border-b border-border dense px-3 text-table last:border-0">
       <span className="min-w-0 font-mono break-words whitespace-pre-wrap">{message}</span>
@@ -66,6 +66,16 @@ function Row({ warning: { module, logger, message, line, isNew } }: { warning: O
         {isNew && <span className="mr-1.5 font-sans font-medium text-warn">New</span>}
         {module && <span className="font-medium">{module} · </span>}
         {logger}
+        {firstSeen && (
+          <>
+            {' '}
+            · first seen at {firstSeen.commit.slice(0, 7)} (run{' '}
+            <Link href={`/runs/${firstSeen.run}`} className={linkLook}>
+              {shortId(firstSeen.run)}
+            </Link>
+            )
+          </>
+        )}
       </span>
     </li>
   )

@@ -122,8 +122,8 @@ export interface RunFilter {
   branch?: string
   /** Not older than this (ISO 8601). */
   after?: string
-  /** Only those that came to know that they test this: the repository as it was named, the ref of the commit (`refs/heads/main`). */
-  tested?: { repository: string; ref: string }
+  /** Only those that came to know that they test this: the repository as it was named, and the ref of the commit (`refs/heads/main`) where it matters. */
+  tested?: { repository: string; ref?: string }
   /** Words of the title, the beginning of an id or of the commit that was tested (7 digits of it), or a pull request: `#142`. */
   text?: string
   /** Of runs that repeat each other only the newest. */

@@ -44,7 +44,7 @@ export function conditionsOf({
     newest && isNewest,
     within && touchesOnly(within, 'Run'),
     tested && Prisma.sql`view->'output'->>'repository' = ${tested.repository}`,
-    tested && Prisma.sql`view->'output'->'commit'->>'ref' = ${tested.ref}`,
+    tested?.ref !== undefined && Prisma.sql`view->'output'->'commit'->>'ref' = ${tested.ref}`,
     ...wordsOf(text).map((word) => Prisma.sql`(${Prisma.join(waysToFind(word), ' or ')})`),
   ]
   return conditions.filter((one) => one instanceof Prisma.Sql)

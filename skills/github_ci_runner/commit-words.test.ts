@@ -164,6 +164,15 @@ describe('a comment', () => {
     )
     for (const status of ['queued', 'running', 'cancelled'] as const) assert.equal(commentOf(run({ status }), []), null)
   })
+  it('names the warnings that are new, each with the commit that it was first seen at', () => {
+    const warning = { module: 'sale_x', logger: 'odoo', message: 'Fresh.', isNew: true, firstSeen: { commit: 'c'.repeat(40), run: 'r0' } }
+    const told = (warnings: object[]) =>
+      commentOf(run({ view: { cause: null, output: { summary: 'x', odoo: { findings: [], warnings } as never } } }), [])
+    const body = told([warning, { ...warning, isNew: false }, { ...warning, module: null, firstSeen: null }])?.body ?? ''
+    assert.ok(body.endsWith('\n\nNew warnings:\n\n```text\nsale_x: Fresh. (first seen at ccccccc)\nFresh.\n```'), body)
+    assert.match(told(Array.from({ length: 22 }, () => warning))?.body ?? '', /\n… and 2 more\.\n```$/)
+    assert.doesNotMatch(told([{ ...warning, isNew: null }])?.body ?? '', /New warnings/)
+  })
   it('does not let what others wrote be markup, or grow without end', () => {
     const hostile = test({ message: '``` @everybody <img src=x>\n# big' })
     const body =

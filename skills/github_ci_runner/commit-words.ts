@@ -39,6 +39,16 @@ const told = z.object({
           message: z.string(),
         }),
       ),
+      warnings: z
+        .array(
+          z.object({
+            module: z.string().nullable(),
+            message: z.string(),
+            isNew: z.boolean().nullable(),
+            firstSeen: z.object({ commit: z.string() }).nullable(),
+          }),
+        )
+        .catch([]),
     })
     .nullish()
     .catch(null),
@@ -96,7 +106,20 @@ export function commentOf(run: ToldRun, tests: readonly TestResult[]): { isRed: 
   const isRed = state !== 'success'
   const name = run.url === null ? `run ${run.id}` : `[run ${run.id}](${run.url})`
   const head = `**${checkName} is ${isRed ? 'red' : 'green'}** at ${run.sha.slice(0, 7)}: ${name}, ${inline(run.title)}.`
-  return { isRed, body: `${head}\n\n${isRed ? whyOf(run, tests) : block([description])}` }
+  const parts = [head, isRed ? whyOf(run, tests) : block([description]), ...newWarningsOf(run)]
+  return { isRed, body: parts.join('\n\n') }
+}
+
+/** The warnings that the branch it is meant for does not have, each with the commit that it was first seen at; nothing where there are none. */
+function newWarningsOf({ view: { output } }: ToldRun): string[] {
+  const fresh = (told.parse(output ?? {}).odoo?.warnings ?? []).filter(({ isNew }) => isNew)
+  if (fresh.length === 0) return []
+  const lines = fresh.map(({ module, message, firstSeen }) => {
+    const since = firstSeen === null ? '' : ` (first seen at ${firstSeen.commit.slice(0, 7)})`
+    return `${module === null ? '' : `${module}: `}${oneLine(message, 250)}${since}`
+  })
+  const more = lines.length > mostLines ? [`… and ${lines.length - mostLines} more.`] : []
+  return ['New warnings:', block([...lines.slice(0, mostLines), ...more])]
 }
 
 /** The cause, then the tests and findings that make it up: as they were written, in blocks in which nothing of it is markup. */

@@ -72,18 +72,20 @@ test('each module has its state, and why it is not simply tested', () => {
 })
 
 test('counts, warnings and times are those of the module; a warning points at its line in the log of the run', () => {
+  const seen = { commit: 'abc', run: 'r0' }
   const { modules, warnings, warningCount, newWarnings, template, image } = composeOdoo(parts, {
     firstLine: 101,
-    news: { count: 1, against: 'main', run: 'r1', isNew: [true] },
+    news: { count: 1, against: 'main', run: 'r1', isNew: [true], firstSeen: [seen] },
   })
   const [a, b, c] = modules
   assert.deepEqual([a?.tests, a?.failed, a?.skipped, a?.warnings, a?.durationMs], [2, 0, 1, 3, 40])
   assert.deepEqual([b?.tests, b?.failed, b?.warnings], [2, 2, 0])
   assert.equal(c?.durationMs, null)
-  assert.deepEqual(warnings, [{ module: 'a', logger: 'odoo.addons.a', message: 'Low.', line: 112, isNew: true }])
+  assert.deepEqual(warnings, [{ module: 'a', logger: 'odoo.addons.a', message: 'Low.', line: 112, isNew: true, firstSeen: seen }])
   assert.deepEqual([warningCount, template?.key, image], [120, 'tpl_1', 'odoo:19'])
   assert.deepEqual(newWarnings, { count: 1, against: 'main', run: 'r1' })
   assert.deepEqual([composeOdoo(parts, plain).newWarnings, composeOdoo(parts, plain).warnings[0]?.isNew], [null, null])
+  assert.equal(composeOdoo(parts, plain).warnings[0]?.firstSeen, null)
 })
 
 test('what the static checks found stands at its module; nothing else was started', () => {

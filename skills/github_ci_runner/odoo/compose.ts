@@ -26,9 +26,14 @@ export function composeOdoo({ found, checked, prepared, tested }: OdooParts, { f
     image: tested?.plan.image ?? null,
     selection: tested?.plan.selection.sentence ?? 'Nothing was started.',
     modules: found.modules.map((module) => moduleResult(module, checked.findings, tested)),
-    warnings: (execution?.report.warnings ?? [])
-      .slice(0, most.warnings)
-      .map(({ module, logger, message, line }, at) => ({ module, logger, message, line: before + line, isNew: news?.isNew[at] ?? null })),
+    warnings: (execution?.report.warnings ?? []).slice(0, most.warnings).map(({ module, logger, message, line }, at) => ({
+      module,
+      logger,
+      message,
+      line: before + line,
+      isNew: news?.isNew[at] ?? null,
+      firstSeen: news?.firstSeen[at] ?? null,
+    })),
     warningCount: execution?.report.warningCount ?? 0,
     newWarnings: news && { count: news.count, against: news.against, run: news.run },
     findings: checked.findings

@@ -8,7 +8,7 @@ import { newWarnings } from './new-warnings.ts'
 const now = Date.parse('2026-06-30T00:00:00.000Z')
 const warning = (message: string, module: string | null = 'a') => ({ module, logger: 'odoo.a', message })
 const run = {
-  job: { repository: 'acme', sha: 'new' },
+  job: { repository: 'acme', sha: 'new', runId: 'r9' },
   commit: { ref: 'refs/heads/feature' },
   comparison: { name: 'main', sha: 'left' },
   warnings: [warning('Field 12 is slow.'), warning('Fresh.'), warning('Twice.'), warning('Twice.'), warning('Twice.', 'b')],
@@ -33,8 +33,14 @@ async function compared(rows: RunRow[], change: Partial<typeof run> | object = {
 
 test('a warning is new when the branch has fewer of its kind; numbers in it do not make another one of it', async () => {
   const { news, asked } = await compared([former('r2', ['Field 7 is slow.', 'Twice.']), former('r1', [])])
-  assert.deepEqual(news, { count: 3, against: 'main', run: 'r2', isNew: [false, true, false, true, true] })
-  assert.deepEqual(asked, [
+  const here = { commit: 'new', run: 'r9' }
+  // That it stood once in a run of the branch is where it was first seen.
+  const before = { commit: 'old', run: 'r2' }
+  assert.deepEqual(news, {
+    ...{ count: 3, against: 'main', run: 'r2', isNew: [false, true, false, true, true] },
+    firstSeen: [null, here, null, before, here],
+  })
+  assert.deepEqual(asked.slice(0, 1), [
     {
       address: 'github_ci_runner.*',
       status: ['succeeded'],

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import type { ReadStore } from '../../../lib/core/store.ts'
-import type { OdooNote } from '../../../lib/odoo/test-report.ts'
 import type { GitCommit } from '../../../lib/tools/git/port.ts'
 import type { Job } from '../workspace.ts'
+import { type FirstSeen, firstSeen } from './first-seen.ts'
 import type { Comparison } from './odoo-plan.ts'
-
-type Warning = Pick<OdooNote, 'module' | 'logger' | 'message'>
+import { kindOf, type Warning } from './warning-kind.ts'
 
 /** Which of a run's warnings the branch that it is meant for does not have. */
 export interface NewWarnings {
@@ -16,6 +15,8 @@ export interface NewWarnings {
   run: string
   /** Of each of the run's warnings, in their order. */
   isNew: boolean[]
+  /** Where each that is new was first seen; null for the others. */
+  firstSeen: (FirstSeen | null)[]
 }
 
 /** So many of the branch's runs are looked at for one that came to its warnings. */
@@ -35,7 +36,7 @@ const earlier = z.object({
 })
 
 interface Run {
-  job: Pick<Job, 'repository' | 'sha'>
+  job: Pick<Job, 'repository' | 'sha' | 'runId'>
   commit: Pick<GitCommit, 'ref'>
   comparison: Comparison
   warnings: readonly Warning[]
@@ -59,7 +60,15 @@ export async function newWarnings(store: Pick<ReadStore, 'runs'>, run: Run, nowM
     const { success, data } = earlier.safeParse(view.output)
     if (!success || data.commit.sha === job.sha) continue
     const isNew = compared(warnings, data.odoo.warnings)
-    return { count: isNew.filter(Boolean).length, against: ref.replace('refs/heads/', ''), run: id, isNew }
+    const fresh = warnings.filter((_warning, at) => isNew[at])
+    const seen = await firstSeen(store, { job, warnings: fresh }, nowMs)
+    return {
+      count: fresh.length,
+      against: ref.replace('refs/heads/', ''),
+      run: id,
+      isNew,
+      firstSeen: warnings.map((warning, at) => (isNew[at] ? seen(warning) : null)),
+    }
   }
   return null
 }
@@ -73,9 +82,4 @@ function compared(warnings: readonly Warning[], former: readonly Warning[]): boo
     known.set(kindOf(warning), left - 1)
     return left <= 0
   })
-}
-
-/** Lines, ids and times are others in each run, and the warning is the same. */
-function kindOf({ module, logger, message }: Warning): string {
-  return JSON.stringify([module, logger, message.replaceAll(/0x[0-9a-f]+|\d+/gi, '#')])
 }

@@ -34,11 +34,13 @@ export const odooResult = z.object({
         message: z.string(),
         line: count.nullable(),
         isNew: z.boolean().nullable(),
+        firstSeen: z.object({ commit: z.string(), run: z.string() }).nullable(),
       }),
     )
     .meta({
       title: 'Warnings',
-      description: 'The first 100; `line` is that of the log of the run, `isNew` null where nothing is there to compare with.',
+      description:
+        'The first 100; `line` is that of the log of the run, `isNew` null where nothing is there to compare with, `firstSeen` the oldest run that is known to have had a new one.',
     }),
   warningCount: count.meta({ title: 'Number of warnings' }),
   newWarnings: z.object({ count, against: z.string(), run: z.string() }).nullable().meta({
