@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict'
-import { execFileSync, spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
 import { accessRules, addon } from '../skills/github_ci_runner/odoo/addon.fixture.ts'
 import { repository } from '../test/ci-lab.ts'
 import { type Lab, openLab, openServer } from '../test/lab.ts'
-import { until } from '../test/until.ts'
+import { admin, openRawOdoo } from './raw-odoo.fixture.ts'
 import { medianOf, type Row, writeBench } from './report.ts'
 
 const rounds = 5
-const peer = 'devops-agent-bench'
 const files = addon('bench_one', { manifest: accessRules, tests: testsOn('bench_one.thing') })
 /** Ten addons in a chain that begins at mail, with six tests each. */
 const names = Array.from({ length: 10 }, (_, index) => `bench_pr_${index}`)
@@ -31,59 +29,23 @@ function testsOn(model: string): Record<string, string> {
 
 let server: Awaited<ReturnType<typeof openServer>>
 let lab: Lab
+let raws: Awaited<ReturnType<typeof openRawOdoo>>
 let repo = ''
 const rows: Row[] = []
-const docker = (...words: string[]) => execFileSync('docker', words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim()
-const admin = (container: string, sql: string) => docker('exec', container, 'psql', '-U', 'postgres', '-Atc', sql)
 
 before(async () => {
   server = await openServer()
   lab = await openLab(server, { variant: 'real', leaseMs: 15_000 })
   await lab.worker('A')
   repo = repository(path.join(server.base, 'code', 'addons'), files)
-  docker('network', 'create', peer)
-  const settings = ['fsync=off', 'full_page_writes=off', 'shared_buffers=256MB', 'max_wal_size=2GB']
-  const words = ['run', '-d', '--name', peer, '--network', peer, '-e', 'POSTGRES_HOST_AUTH_METHOD=trust', 'postgres:17', 'postgres']
-  docker(...words, ...settings.flatMap((setting) => ['-c', setting]))
-  await until(
-    () => spawnSync('docker', ['exec', peer, 'pg_isready', '-h', '127.0.0.1']).status === 0,
-    60_000,
-    () => 'the PostgreSQL of the peer never answered',
-  )
-  admin(peer, 'create role odoo login createdb')
+  raws = await openRawOdoo()
 })
 after(async () => {
-  docker('rm', '-f', '-v', peer)
-  docker('network', 'rm', peer)
+  raws.close()
   await lab.close()
   await server.close()
   writeBench('CI of Odoo addons', rows)
 })
-
-/** `createdb`, then one `odoo -i … --test-enable`, as one would type it. */
-function byHand(folder: string, modules: string[]): { ms: number; counts: number[] } {
-  const started = performance.now()
-  docker('exec', peer, 'createdb', '-U', 'postgres', '-O', 'odoo', 'ci')
-  const words = ['run', '--rm', '--network', peer, '-v', `${folder}/addons:/mnt/extra-addons:ro`, '-e', `HOST=${peer}`, '-e', 'USER=odoo']
-  const odoo = [
-    '-d',
-    'ci',
-    '-i',
-    modules.join(','),
-    '--with-demo',
-    '--test-enable',
-    '--test-tags',
-    modules.map((name) => `/${name}`).join(','),
-    '--stop-after-init',
-    '--workers=0',
-  ]
-  const ended = spawnSync('docker', [...words, 'odoo:19', 'odoo', ...odoo], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
-  const ms = performance.now() - started
-  docker('exec', peer, 'dropdb', '-U', 'postgres', '--force', 'ci')
-  const [, failed, errors, tests] = /(\d+) failed, (\d+) error\(s\) of (\d+) tests/.exec(ended.stderr + ended.stdout) ?? []
-  assert.equal(ended.status, 0, ended.stderr.slice(-2000))
-  return { ms, counts: [Number(tests), Number(failed), Number(errors)] }
-}
 
 async function ours(folder = repo): Promise<{ ms: number; counts: number[]; warm: unknown }> {
   const started = performance.now()
@@ -107,7 +69,7 @@ test('one addon with 6 tests: cold and warm, against the raw commands, in turn',
   await ours()
   const times: Record<'raw' | 'cold' | 'warm', number[]> = { raw: [], cold: [], warm: [] }
   for (let round = 0; round < rounds; round += 1) {
-    const raw = byHand(repo, ['bench_one'])
+    const raw = await raws.byHand(repo, ['bench_one'])
     forgetTemplates()
     const cold = await ours()
     const warm = await ours()
@@ -128,7 +90,7 @@ test('one addon with 6 tests: cold and warm, against the raw commands, in turn',
 
 test('a typical pull request, 10 addons on mail with 60 tests, cold', async () => {
   const folder = repository(path.join(server.base, 'code', 'pull-request'), pullRequest)
-  const raw = byHand(folder, names)
+  const raw = await raws.byHand(folder, names)
   forgetTemplates()
   const cold = await ours(folder)
   assert.deepEqual(cold.counts, raw.counts)
