@@ -27,6 +27,8 @@ test('the password of a URL is masked, its host and user stay', () => {
   const { text, find } = openRedactor([])
   assert.equal(text('https://op:hunter22@example.org/x.git'), `https://op:${redacted}@example.org/x.git`)
   assert.equal(text('postgresql://odoo:p%40ss@db:5432/prod'), `postgresql://odoo:${redacted}@db:5432/prod`)
+  assert.equal(text('https://op:hun@ter@22@example.org/x@2.git'), `https://op:${redacted}@example.org/x@2.git`)
+  assert.equal(text('"https://op:hunter22@example.org","a@b"'), `"https://op:${redacted}@example.org","a@b"`)
   assert.equal(find('https://example.org/a:b@c'), null)
   assert.equal(find('git@github.com:acme/odoo.git'), null)
 })

@@ -14,7 +14,10 @@ const shapes: readonly { name: string; pattern: RegExp }[] = [
   { name: 'an API key', pattern: /\b(?:sk|rk|key)[-_](?:live|test|proj|ant|api)[-_A-Za-z0-9]{16,}/g },
   { name: 'a Mailgun key', pattern: /\bkey-[0-9a-f]{32}\b/g },
   { name: 'a JSON web token', pattern: /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/g },
-  { name: 'a password in a URL', pattern: /(?<=\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@]{0,80}:)[^\s/@]{1,200}(?=@)/gi },
+  {
+    name: 'a password in a URL',
+    pattern: /(?<=\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@]{0,80}:)[^\s/@]{1,200}(?:@[^\s/@"'<>,;]{1,200}){0,3}(?=@)/gi,
+  },
   { name: 'a token in a URL', pattern: /(?<=\bhttps?:\/\/)[^\s/:@]{12,200}(?=@)/gi },
   { name: 'an authorization header', pattern: /(?<=\bauthorization["']?\s*[:=]\s*["']?(?:bearer|basic|token)\s+)[A-Za-z0-9+/=._~-]{8,}/gi },
   { name: 'a private key', pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g },
