@@ -38,8 +38,8 @@ export const odooMutations: readonly Mutation[] = [
   },
   {
     guard: 'what depends on a changed module is tested too',
-    file: 'skills/github_ci_runner/odoo/selection.ts',
-    changes: [['dependentsOf(changed, installable).toSorted()', 'changed.toSorted()']],
+    file: 'lib/odoo/impact.ts',
+    changes: [['reached: dependentsOf(changed, modules)', 'reached: [...changed]']],
     test: 'skills/github_ci_runner/odoo/selection.test.ts',
     name: 'what changed is tested, and all that depends on it',
   },

@@ -15,7 +15,7 @@ export const roomMutations: readonly Mutation[] = [
   {
     guard: 'production is not touched without a reason',
     file: 'lib/core/ladder.ts',
-    changes: [['  if (needsReason && reason.length < leastReason)\n', '  if (needsReason && reason === fields.reason)\n']],
+    changes: [["if (plan.needsReason && (given ?? '').length < leastReason)", 'if (plan.needsReason && given === reasonFields.reason)']],
     test: 'test/ladder.db.test.ts',
     name: 'what destroys on production needs a reason',
   },

@@ -36,6 +36,11 @@ test('a long text is cut inside of what it stands in, and says so', () => {
   assert.match(cuts.join(), /^output\.said: the first \d+ characters of 5000$/)
 })
 
+test('what fits to the last character is whole', () => {
+  const data = { rows: ['a', 'b'], total: 2 }
+  assert.deepEqual(fitted(data, size(data)), { data, characters: size(data), cuts: [] })
+})
+
 test('what cannot get shorter is none', () => {
   const wide = Object.fromEntries(Array.from({ length: 500 }, (_, place) => [`name${place}`, place]))
   assert.equal(fitted(wide, 1000).data, null)

@@ -16,7 +16,7 @@ export interface Fitted {
 export function fitted(data: JsonObject, most = mostCharacters): Fitted {
   const characters = sizeOf(data)
   const cuts: string[] = []
-  const fit = fitObject(data, most, '', cuts)
+  const fit = characters <= most ? data : fitObject(data, most, '', cuts)
   return { data: sizeOf(fit) <= most ? fit : null, characters, cuts }
 }
 
