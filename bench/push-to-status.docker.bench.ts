@@ -72,9 +72,13 @@ before(async () => {
   const agent = path.join(server.base, 'agent.yml')
   writeFileSync(
     agent,
-    `repositories:\n  crm:\n    url: ${site.repository}\nallow:\n  hosts: ["${host}"]\ngithub:\n  url: ${site.server.origin}\n  tokenFrom: GITHUB_SIGN_IN\n`,
+    `repositories:\n  crm:\n    url: ${site.repository}\nallow:\n  hosts: ["${host}"]\ngithub:\n  url: ${site.server.origin}\n  tokenFrom: GITHUB_SIGN_IN\n  webhook:\n    secretsFrom: [WEBHOOK_SECRET]\n`,
   )
-  lab = await openLab(server, { variant: 'real', leaseMs: 15_000, env: { AGENT_CONFIG: agent, GITHUB_SIGN_IN: token } })
+  lab = await openLab(server, {
+    variant: 'real',
+    leaseMs: 15_000,
+    env: { AGENT_CONFIG: agent, GITHUB_SIGN_IN: token, WEBHOOK_SECRET: webhookSecret },
+  })
   control = openLabControl({
     databaseUrl: lab.url,
     dataDir: lab.dataDir,
