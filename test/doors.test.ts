@@ -41,7 +41,7 @@ for (const [name, args, message] of [
   [
     'test',
     ['drill', 'nothing'],
-    'No drill is called nothing. There are ci-disk, ci-load, ci-odoo, ci-python, lighthouse, log-stream, lost-line, modules-size, mutations, start, ten-thousand-rows.',
+    'No drill is called nothing. There are ci-disk, ci-load, ci-odoo, ci-python, lighthouse, log-stream, mutations, start.',
   ],
   ['test', ['--bogus'], "Unknown option '--bogus'."],
   ['test', ['--only', 'nothing'], 'There is no stage nothing.'],
