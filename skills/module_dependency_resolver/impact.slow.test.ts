@@ -95,6 +95,9 @@ test('a new module is to be installed, and one that is gone takes those with it 
     ['c', 'reached', false, false],
   ])
   assert.deepEqual(answer.unreadable, ['torn'])
+  assert.equal(impact.judge?.(answer)?.message, 'The manifest of torn cannot be read.')
+  assert.equal(impact.judge?.({ ...answer, unreadable: ['torn', 'rent'] })?.message, 'The manifest of torn cannot be read, nor can 1 more.')
+  assert.equal(impact.judge?.({ ...answer, unreadable: [] }), null)
   const lines = impactLines(answer).join('\n')
   assert.match(lines, /b: needs a module that is gone/)
   assert.match(lines, /a: is gone: uninstall it first/)

@@ -86,6 +86,16 @@ export const impact = defineLook({
     }
   },
   lines: impactLines,
+  judge: ({ unreadable }) => {
+    const [first] = unreadable
+    if (first === undefined) return null
+    const more = unreadable.length === 1 ? '' : `, nor can ${unreadable.length - 1} more`
+    return {
+      code: 'conflict',
+      message: `The manifest of ${first} cannot be read${more}.`,
+      hint: 'What needs it, or is needed by it, is not told: mend it first.',
+    }
+  },
 })
 
 function verdictOf(update: readonly string[], changes: readonly unknown[]): Impact['verdict'] {

@@ -16,7 +16,7 @@ export function resolveLines(resolved: Resolved): string[] {
     ...(series !== null && !isExact
       ? [`What its own modules need is not listed for ${series}: modules of one level may be installed in another order.`]
       : []),
-    `Install order, after ${rows.length - own.length} of Odoo itself:`,
+    ...(own.length > 0 ? [`Install order, after ${rows.length - own.length} of Odoo itself:`] : []),
     ...own.map(({ name, isInstalled }, place) => `  ${String(place + 1).padStart(width)}. ${name}${isInstalled ? ' (installed)' : ''}`),
     ...automaticLines(automatic),
     ...notAsked(resolved),

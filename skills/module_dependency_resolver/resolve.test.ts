@@ -87,6 +87,16 @@ test('a missing repository is named with the command that clones it, and nothing
   })
 })
 
+test('where nothing can be installed no order is told', async () => {
+  const { lines } = resolve
+  assert.ok(lines)
+  assert.ok(
+    !lines(await ask(['nobody_has_it']))
+      .join('\n')
+      .includes('Install order'),
+  )
+})
+
 test('what its repository does not have, what nobody has, and what lies in another repository is told', async () => {
   installation()
   trees.addon('oca/web/web_refresher')

@@ -54,12 +54,15 @@ test('a rule that there is not is not waived', async () => {
 
 test('reason and end are required, and the end is a day to come within a year', async () => {
   for (const change of [
-    { reason: undefined },
-    { reason: ' too short ' },
+    { because: undefined },
+    { because: ' too short ' },
     { until: undefined },
     { until: 'tomorrow' },
     { rule: 'Read me' },
     { path: ' ' },
+    { path: '/etc/passwd' },
+    { path: '../elsewhere' },
+    { path: 'a/../../b' },
   ])
     await assert.rejects(site.run(waive, { ...wanted, ...change }), { code: 'invalid' }, JSON.stringify(change))
   for (const until of [inDays(0), inDays(-1), inDays(400)]) {

@@ -20,6 +20,7 @@ const input = z.object({
     .string()
     .trim()
     .min(1, 'The path of the finding.')
+    .regex(/^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))\P{Cc}+$/u, 'A path below the root.')
     .max(1000)
     .meta({ title: 'Path', description: 'Of the finding, below the root' }),
   // `reason` is why a run is made, which any write may say.
