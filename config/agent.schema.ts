@@ -97,6 +97,7 @@ const schema = z.strictObject({
           port: z.number().int().min(1).max(65_535).default(5432),
           user: z.string().min(1).default('odoo'),
           secretFrom: variable.optional(),
+          database: z.string().min(1).optional(),
         })
         .optional(),
     })
@@ -157,7 +158,7 @@ function keysAt(path: (string | number)[]): string[] {
     ci: ['testMinutes', 'memoryMiB', 'processes', 'fileMiB', 'cpuMinutes', 'supersede', 'missedEveryMinutes'],
     odoo: ['image', 'postgresImage', 'cpus', 'egress'],
     addons: ['root', 'catalogue', 'series', 'path', 'python', 'postgres'],
-    'addons.postgres': ['host', 'port', 'user', 'secretFrom'],
+    'addons.postgres': ['host', 'port', 'user', 'secretFrom', 'database'],
     steward: ['at', 'timeZone'],
   }
   const named: Record<string, string[]> = {

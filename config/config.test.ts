@@ -133,7 +133,7 @@ test('how Odoo itself is asked has its defaults, and a key that is not known the
   const wrong = (text: string, message: RegExp) => assert.throws(() => parseAgentConfig(text, 'a.yml'), message)
   wrong(
     'addons:\n  postgres: { password: x }\n',
-    /a\.yml, line 2: addons\.postgres\.password: there is no such key; there are host, port, user, secretFrom/,
+    /a\.yml, line 2: addons\.postgres\.password: there is no such key; there are host, port, user, secretFrom, database/,
   )
   wrong('addons:\n  python: python3\n', /line 2: addons\.python: is an absolute path/)
 })

@@ -47,10 +47,14 @@ export function settingsOf(env: Env, config = configOf(env)): Settings {
 }
 
 /** The example's addons are the installation's until somebody configures one. They have no catalogue, which would name their folder. */
-function addonsOf({ DATA_DIR }: Env, { addons: { root, catalogue, series, path: further, python } }: AgentConfig): Settings['addons'] {
+function addonsOf(
+  { DATA_DIR }: Env,
+  { addons: { root, catalogue, series, path: further, python, postgres } }: AgentConfig,
+): Settings['addons'] {
   const example = path.join(DATA_DIR, 'repositories', 'example-addons', 'addons')
   const chosen = root ?? (further.length === 0 && existsSync(example) ? example : null)
-  return { series, path: further, python, root: chosen, catalogue: chosen === null ? null : path.resolve(chosen, catalogue) }
+  const { database } = postgres ?? {}
+  return { series, path: further, python, database, root: chosen, catalogue: chosen === null ? null : path.resolve(chosen, catalogue) }
 }
 
 /** What begins by itself. The example's addons have no steward: nobody asked for one. */
@@ -117,8 +121,13 @@ export function outsideOf(env: Env, config = configOf(env)): Outside {
     git,
     trees,
     python: openPythonLate({ process, interpreter: python ?? null, program }),
-    databases: openDatabasesLate(postgres ? { ...postgres, password: postgres.secretFrom && secret(postgres.secretFrom) } : null),
+    databases: openDatabasesLate(postgres ? serverOf(postgres) : null),
   }
+}
+
+/** The server of Odoo, with its secret: what it is connected to is told with each question. */
+function serverOf({ host, port, user, secretFrom }: NonNullable<AgentConfig['addons']['postgres']>) {
+  return { host, port, user, password: secretFrom && secret(secretFrom) }
 }
 
 function allowedPaths(env: Env, { allow }: AgentConfig): string[] {

@@ -16,6 +16,8 @@ export interface ModuleRow {
   state: ModuleState
   /** What is wrong; empty where all is fine. */
   because: string
+  /** What the database says of it; null where none was asked. */
+  database: { isInstalled: boolean; version: string | null; isChanged: boolean } | null
 }
 
 export interface ModuleList {
@@ -29,6 +31,8 @@ export interface ModuleList {
   /** The folders that were looked in. */
   path: string[]
   unread: { path: string; message: string }[]
+  /** Why the database could not be asked; null where it was, or none is named. */
+  notAsked: string | null
   observedAt: string
 }
 

@@ -32,6 +32,7 @@ export function ModuleRowLine({ row }: { row: ModuleRow }) {
             <span className="sr-only">no version that can be read</span>
           </>
         )}
+        {row.database && <span className="block font-sans">{installedWords(row.database)}</span>}
       </span>
       <span className="flex gap-3 text-right whitespace-nowrap text-muted max-desk:row-start-3 desk:justify-end">
         <Count of={row.name} at="needs" text={`needs ${row.needs}`} />
@@ -39,6 +40,12 @@ export function ModuleRowLine({ row }: { row: ModuleRow }) {
       </span>
     </div>
   )
+}
+
+/** How a database and the manifest stand to each other. */
+function installedWords({ isInstalled, version, isChanged }: NonNullable<ModuleRow['database']>): string {
+  if (!isInstalled) return 'not installed'
+  return isChanged ? `changed, ${version} installed` : 'installed'
 }
 
 /** A number leads to the rows behind it. */

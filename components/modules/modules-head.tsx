@@ -16,7 +16,7 @@ const titles: Record<ModuleView, string> = { table: 'Table', graph: 'Graph', ord
 
 /** How many modules there are and of which series, the views with what can be typed in each, and the states to choose from. */
 export function ModulesHead({ modules, wanted }: Props) {
-  const { total, own, series, because, rows, unread } = modules
+  const { total, own, series, because, rows, unread, notAsked } = modules
   const missing = rows.filter(({ state }) => state === 'missing').length
   return (
     <div className="flex flex-col gap-3">
@@ -27,6 +27,7 @@ export function ModulesHead({ modules, wanted }: Props) {
         {series === null ? 'Series unknown' : `Series ${series}`}: {because}.
       </p>
       <UnreadFolders unread={unread} />
+      {notAsked && <p className="text-warn">What is installed is not known: {notAsked}</p>}
       <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-2">
         <ChoiceLinks
           label="View"

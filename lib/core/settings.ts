@@ -31,6 +31,8 @@ export interface AddonsSettings {
   series?: string | undefined
   /** Further folders of the addons path, Odoo's own among them. Absolute. */
   path: readonly string[]
+  /** The database of which is said what it has installed; absent where none is configured. */
+  database?: string | undefined
   /** The Python that Odoo runs with. Absolute; absent where none is configured. */
   python?: string | undefined
 }

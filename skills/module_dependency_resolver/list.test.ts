@@ -1,10 +1,20 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, test } from 'node:test'
+import { OpsError } from '../../lib/core/error.ts'
 import { list } from './list.ts'
 import { catalogueOf, openTrees } from './trees.fixture.ts'
 
 interface Answer {
-  rows: { name: string; state: string; because: string; repository: string | null; needs: number; neededBy: number }[]
+  rows: {
+    name: string
+    state: string
+    because: string
+    repository: string | null
+    needs: number
+    neededBy: number
+    database: { isInstalled: boolean; isChanged: boolean; version: string | null } | null
+  }[]
+  notAsked: string | null
   next: string | null
   total: number
   own: number
@@ -91,4 +101,37 @@ test('without a series nothing is of another one; several that are absent are na
   for (const name of ['a', 'b']) trees.addon(`ipai/${name}`, { version: '1.0', depends: ['x', 'y'] })
   const { rows, series } = await trees.look<Answer>(list, { text: 'a' }, { series: '15.0' })
   assert.deepEqual([series, rows[0]?.state, rows[0]?.because], [null, 'missing', 'x, y are not on the addons path.'])
+})
+
+test('a database says what it has of them, and which have another version there; that it cannot be asked hides nothing', async () => {
+  const installed = [
+    { name: 'a', version: '19.0.0.9.0' },
+    { name: 'web_c', version: '19.0.1.0.0' },
+    { name: 'b', version: null },
+  ]
+  trees.addon('ipai/d')
+  const asked: string[] = []
+  const databases = {
+    installed: async (name: string) => {
+      asked.push(name)
+      return installed
+    },
+  }
+  const answer = await trees.look<Answer>(list, {}, { database: 'acme' }, {}, { databases })
+  assert.deepEqual(
+    answer.rows.map(({ name, database }) => [name, database?.isInstalled, database?.isChanged, database?.version]),
+    [
+      ['a', true, true, '19.0.0.9.0'],
+      ['b', true, false, null],
+      ['d', false, false, null],
+      ['web_c', true, false, '19.0.1.0.0'],
+    ],
+  )
+  await trees.look<Answer>(list, { database: 'other' }, { database: 'acme' }, {}, { databases })
+  assert.deepEqual([asked, answer.notAsked], [['acme', 'other'], null])
+  const failing = async () => {
+    throw new OpsError('unavailable', 'It does not answer.', 'Wait for it.')
+  }
+  const silent = await trees.look<Answer>(list, {}, { database: 'acme' }, {}, { databases: { installed: failing } })
+  assert.deepEqual([silent.rows.length, silent.rows[0]?.database, silent.notAsked], [4, null, 'It does not answer. Wait for it.'])
 })

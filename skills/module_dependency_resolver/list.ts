@@ -5,8 +5,10 @@ import { cyclesIn } from '../../lib/odoo/modules.ts'
 import { coreOf, dependenciesIn } from '../../lib/odoo/resolution.ts'
 import { seriesFrom, seriesList, versionProblem } from '../../lib/odoo/series.ts'
 import { reversed } from '../../lib/odoo/subgraph.ts'
+import type { InstalledModule } from '../../lib/tools/postgres/installed-port.ts'
 import { type Addons, addonsOf } from './addons-path.ts'
 import { asked } from './input.ts'
+import { installedIn } from './odoo-here.ts'
 
 const states = ['fine', 'missing', 'cycle', 'wrong_series', 'not_installable', 'unreadable'] as const
 type State = (typeof states)[number]
@@ -22,8 +24,17 @@ const row = z.object({
   neededBy: z.number().int(),
   state: z.enum(states),
   because: z.string().describe('What is wrong; empty where all is fine'),
+  database: z
+    .object({
+      isInstalled: z.boolean(),
+      version: z.string().nullable(),
+      isChanged: z.boolean().describe('The manifest has another version'),
+    })
+    .nullable()
+    .describe('What the database says of it; null where none was asked'),
 })
 type Row = z.output<typeof row>
+type Found = Omit<Row, 'database'>
 
 /** The modules that lie on the addons path. */
 export const list = defineLook({
@@ -34,6 +45,11 @@ export const list = defineLook({
   input: z.object({
     addonsPath: asked.addonsPath,
     series: asked.series,
+    database: z
+      .string()
+      .regex(/^[\w][\w.-]{0,62}$/, 'The name of a database.')
+      .optional()
+      .meta({ title: 'Database', description: 'Asked for what it has installed; by default that of addons.postgres' }),
     text: z.string().max(200).default('').meta({ title: 'Text', description: 'Found in name, title or repository' }),
     state: z
       .enum(['any', 'wrong', ...states])
@@ -52,10 +68,11 @@ export const list = defineLook({
     because: z.string(),
     path: z.array(z.string()),
     unread: z.array(z.object({ path: z.string(), message: z.string() })),
+    notAsked: z.string().nullable().describe('Why the database could not be asked; null where it was, or none is named'),
     observedAt: z.string(),
   }),
   example: { state: 'wrong' },
-  async look(context, { addonsPath, series: wanted, text, state, cursor, limit }) {
+  async look(context, { addonsPath, series: wanted, database, text, state, cursor, limit }) {
     const addons = await addonsOf(context, addonsPath)
     const modules = addons.index.all()
     const { series, because } = seriesFrom({
@@ -63,13 +80,15 @@ export const list = defineLook({
       versions: modules.flatMap(({ manifest }) => manifest?.version ?? []),
     })
     const rows = rowsOf(modules, addons, series, dependenciesIn(addons.index, coreOf(context.settings.odoo, series)))
+    const told = await installedIn(context, database ?? context.settings.addons.database ?? '')
+    const inDatabase = databaseOf(told.answer, series)
     const words = text.toLowerCase()
     const found = rows.filter(
       (one) => isWanted(one, state) && [one.name, one.title, one.repository ?? ''].some((field) => field.toLowerCase().includes(words)),
     )
     const page = found.filter(({ name }) => name > cursor)
     return {
-      rows: page.slice(0, limit),
+      rows: page.slice(0, limit).map((one) => ({ ...one, database: inDatabase(one) })),
       next:
         page.length > limit
           ? page
@@ -85,13 +104,26 @@ export const list = defineLook({
       because,
       path: addons.path,
       unread: addons.index.unread.map(({ path, message }) => ({ path, message })),
+      notAsked: told.findings[0]?.message ?? null,
       observedAt: new Date().toISOString(),
     }
   },
 })
 
-function isWanted({ state }: Row, wanted: State | 'any' | 'wrong'): boolean {
+function isWanted({ state }: Found, wanted: State | 'any' | 'wrong'): boolean {
   return wanted === 'any' || state === wanted || (wanted === 'wrong' && state !== 'fine')
+}
+
+/** What a database says of each module. Odoo writes the series before a version that has none (`adapt_version`). */
+function databaseOf(installed: InstalledModule[] | null, series: string | null): (module: Found) => Row['database'] {
+  if (installed === null) return () => null
+  const versions = new Map(installed.map(({ name, version }) => [name, version]))
+  return ({ name, version }) => {
+    const there = versions.get(name)
+    if (there === undefined) return { isInstalled: false, version: null, isChanged: false }
+    const isSame = there === null || there === version || there === `${series}.${version}`
+    return { isInstalled: true, version: there, isChanged: !isSame }
+  }
 }
 
 function rowsOf(
@@ -99,7 +131,7 @@ function rowsOf(
   { repositories }: Addons,
   series: string | null,
   dependsOf: (name: string) => readonly string[] | undefined,
-): Row[] {
+): Found[] {
   const needs = modules.map(({ name, manifest }) => [name, manifest?.depends ?? []] as const)
   const needers = reversed(needs)
   const circles = cyclesIn(modules.flatMap(({ name, path, manifest }) => (manifest ? [{ name, path, manifest }] : [])))

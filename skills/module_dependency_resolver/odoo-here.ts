@@ -1,5 +1,6 @@
 import { OpsError } from '../../lib/core/error.ts'
 import type { LookContext } from '../../lib/core/skill.ts'
+import type { InstalledModule } from '../../lib/tools/postgres/installed-port.ts'
 import type { Externals, Lacking } from '../../lib/tools/python/port.ts'
 import type { Finding } from './findings.ts'
 
@@ -10,7 +11,7 @@ interface Told<Answer> {
 }
 
 /** What a database has installed, when one was named. That it cannot be asked hides nothing else. */
-export async function installedIn({ databases }: Pick<LookContext, 'databases'>, name: string): Promise<Told<string[]>> {
+export async function installedIn({ databases }: Pick<LookContext, 'databases'>, name: string): Promise<Told<InstalledModule[]>> {
   return name === '' ? { answer: null, findings: [] } : told('database-not-asked', () => databases.installed(name))
 }
 

@@ -20,7 +20,9 @@ const ask = (input: object, outside: Partial<LookContext> = {}, addons: object =
 const lacking = (answer: Awaited<ReturnType<LookContext['python']['lacking']>>): Partial<LookContext> => ({
   python: { lacking: async () => answer },
 })
-const installed = (answer: string[]): Partial<LookContext> => ({ databases: { installed: async () => answer } })
+const installed = (names: string[]): Partial<LookContext> => ({
+  databases: { installed: async () => names.map((name) => ({ name, version: null })) },
+})
 const failing = async () => {
   throw new OpsError('unavailable', 'It does not answer.', 'Wait for it.')
 }

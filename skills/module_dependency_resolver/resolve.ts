@@ -93,7 +93,7 @@ export const resolve = defineLook({
     const { series, because } = seriesOf(input.series || context.settings.addons.series, names, addons)
     const core = coreOf(context.settings.odoo, series)
     const database = await installedIn(context, input.database)
-    const installed = new Set([...input.installed, ...(database.answer ?? [])])
+    const installed = new Set([...input.installed, ...(database.answer ?? []).map(({ name }) => name)])
     const resolution = resolutionOf(names, addons.index, core, installed)
     const dependsOf = dependenciesIn(addons.index, core)
     const rows = resolution.ordered.map((name) => {

@@ -29,9 +29,10 @@ before(async () => {
   url.pathname = '/acme'
   admin = new pg.Client({ connectionString: url.toString() })
   await admin.connect()
-  await admin.query('create table ir_module_module (name text, state text)')
-  await admin.query(`insert into ir_module_module values ('web', 'installed'), ('sale', 'to upgrade'), ('old', 'to remove'), ('crm', 'to install'),
+  await admin.query('create table ir_module_module (name text, state text, latest_version text)')
+  await admin.query(`insert into ir_module_module (name, state) values ('web', 'installed'), ('sale', 'to upgrade'), ('old', 'to remove'), ('crm', 'to install'),
     ('hr', 'uninstalled'), ('gone', 'uninstallable'), ('base', 'installed')`)
+  await admin.query("update ir_module_module set latest_version = '19.0.1.0.0' where name = 'web'")
   await admin.query('grant select on ir_module_module to reader')
 })
 after(async () => {
@@ -41,7 +42,9 @@ after(async () => {
 })
 
 test('what is installed, or waits for an upgrade or its removal, is there; nothing else is', async () => {
-  assert.deepEqual(await openOdooDatabases(place).installed('acme'), ['base', 'old', 'sale', 'web'])
+  const versions = { base: null, old: null, sale: null, web: '19.0.1.0.0' }
+  const expected = Object.entries(versions).map(([name, version]) => ({ name, version }))
+  assert.deepEqual(await openOdooDatabases(place).installed('acme'), expected)
 })
 
 test('where no server is configured nobody is asked', async () => {
@@ -92,6 +95,6 @@ test('nothing can be written over its connection', async () => {
   await admin.query('grant insert on ir_module_module to reader')
   const client = new pg.Client({ ...place, database: 'acme', options: '-c default_transaction_read_only=on' })
   await client.connect()
-  await assert.rejects(client.query("insert into ir_module_module values ('x', 'installed')"), /read-only transaction/)
+  await assert.rejects(client.query("insert into ir_module_module (name, state) values ('x', 'installed')"), /read-only transaction/)
   await client.end()
 })

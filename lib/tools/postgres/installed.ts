@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { OpsError } from '../../core/error.ts'
-import type { OdooDatabases } from './installed-port.ts'
+import type { InstalledModule, OdooDatabases } from './installed-port.ts'
 
 /** The server of Odoo, and the role that reads it. */
 export interface OdooServer {
@@ -14,8 +14,9 @@ export interface OdooServer {
 
 const defaultDeadlineMs = 5_000
 
-/** What waits for its installation is not there yet. */
-const sql = "select name from ir_module_module where state in ('installed', 'to upgrade', 'to remove') order by name"
+/** What waits for its installation is not there yet. Odoo calls the version of the database the latest, and that of the manifest the installed one. */
+const sql =
+  "select name, latest_version as version from ir_module_module where state in ('installed', 'to upgrade', 'to remove') order by name"
 
 /** Asks a PostgreSQL server over its own protocol, read-only, on a connection for each question. */
 export function openOdooDatabases(server: OdooServer | null): OdooDatabases {
@@ -41,8 +42,8 @@ export function openOdooDatabases(server: OdooServer | null): OdooDatabases {
       if (signal?.aborted) giveUp()
       try {
         await Promise.race([client.connect(), given.promise])
-        const { rows } = await Promise.race([client.query<{ name: string }>(sql), given.promise])
-        return rows.map(({ name }) => name)
+        const { rows } = await Promise.race([client.query<InstalledModule>(sql), given.promise])
+        return rows.map(({ name, version }) => ({ name, version }))
       } catch (error) {
         if (signal?.aborted)
           throw new OpsError('cancelled', `Asking ${database} was cancelled.`, 'Ask again when it is wanted.', { cause: error })
