@@ -18,10 +18,22 @@ interface Given {
   /** The Python that Odoo runs with; null where it is not known. */
   interpreter: string | null
   database: string
+  /** The addons path that was asked with: Odoo knows that of its configuration, and not this one. Empty where none was. */
+  addonsPath: readonly string[]
 }
 
 /** What is to be typed, in order; each may be typed again. Nothing is installed while something is missing. */
-export function commandsFor({ rows, findings, missingRepositories, python, interpreter, root, asked, database }: Given): Command[] {
+export function commandsFor({
+  rows,
+  findings,
+  missingRepositories,
+  python,
+  interpreter,
+  root,
+  asked,
+  database,
+  addonsPath,
+}: Given): Command[] {
   const clones = clonesOf(missingRepositories, root, asked)
   const pip = interpreter === null ? ['pip'] : [interpreter, '-m', 'pip']
   const packages = python.length === 0 ? [] : [{ purpose: 'Install the Python packages', argv: [...pip, 'install', '--', ...python] }]
@@ -30,10 +42,11 @@ export function commandsFor({ rows, findings, missingRepositories, python, inter
     .filter(({ origin, isAsked, isInstalled }) => !isInstalled && (origin === 'addons' || isAsked))
     .map(({ name }) => name)
   if (install.length === 0) return packages
+  const path = addonsPath.length === 0 ? [] : ['--addons-path', addonsPath.join(',')]
   return [
     ...clones,
     ...packages,
-    { purpose: 'Install the modules', argv: ['odoo', '-d', database, '-i', install.join(','), '--stop-after-init'] },
+    { purpose: 'Install the modules', argv: ['odoo', ...path, '-d', database, '-i', install.join(','), '--stop-after-init'] },
   ]
 }
 

@@ -65,6 +65,12 @@ test('the commands install what is not there yet, and name the database', async 
   assert.deepEqual([none, bin], [[], []])
 })
 
+test('the command that installs names the addons path that was asked with, and none where Odoo knows it', async () => {
+  trees.addon('one/lone', { depends: ['base'] })
+  const { commands } = await ask(['lone'], { addonsPath: [trees.at('one')] })
+  assert.deepEqual(commands.at(-1)?.argv, ['odoo', '--addons-path', trees.at('one'), '-d', 'odoo', '-i', 'lone', '--stop-after-init'])
+})
+
 test('a module of Odoo itself is installed when it is asked for', async () => {
   const { commands } = await trees.look<Resolved>(resolve, { modules: ['crm'], series: '19.0' }, { catalogue: null })
   assert.deepEqual(commands.at(-1)?.argv, ['odoo', '-d', 'odoo', '-i', 'crm', '--stop-after-init'])

@@ -135,6 +135,7 @@ export const resolve = defineLook({
       isDatabaseAsked: database.answer !== null,
       findings,
       commands: commandsFor({
+        addonsPath: input.addonsPath,
         rows,
         findings,
         missingRepositories,
