@@ -15,7 +15,7 @@ test('every verb has a page: what reads is answered there, what runs shows its p
   await expect(dialog).toContainText('CI of example main')
   await dialog.getByRole('button', { name: 'Copy as command' }).click()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-    'devops-agent skill run github_ci_runner.run --repo example --branch main --all',
+    'devops-agent skill run github_ci_runner.run --repo example --branch main --all --no-fork',
   )
   await dialog.getByRole('button', { name: 'Close' }).click()
 

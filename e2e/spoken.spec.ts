@@ -52,6 +52,8 @@ test('who wants it hears the errors of a log as they come, the last of them with
   try {
     await page.goto(`/runs/${run.id}?tab=log`)
     await run.say(3, 'ERROR')
+    // What is there when it is asked for is no news.
+    await expect(page.locator('[data-line="3"]')).toBeVisible()
     const wish = page.getByRole('button', { name: 'Speak errors' })
     await wish.click()
     const heard = await listen(page)
