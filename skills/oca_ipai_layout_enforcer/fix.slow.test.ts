@@ -328,3 +328,14 @@ test('a run is named by its rules, and says beforehand where it changes what', (
     ['Put the layout right.', 'Put the layout right in the checkout itself.'],
   )
 })
+
+test('an origin that goes away while its branch is looked for is told as that, and not as one that lacks the commit', async () => {
+  const tools: Carried['tools'] = (all) =>
+    withGit(all, 'resolve', (...given: Parameters<typeof all.git.resolve>) =>
+      given[1].branch === undefined
+        ? all.git.resolve(...given)
+        : Promise.reject(new OpsError('unavailable', 'The origin went away.', 'Wait for it.')),
+    )
+  const { status, cause } = await run(tracked, { tools })
+  assert.deepEqual([status, cause?.message], ['failed', 'The origin went away.'])
+})
