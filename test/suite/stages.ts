@@ -90,8 +90,8 @@ export const stages: readonly Stage[] = [
     kind: 'playwright',
     needs: 'chromium',
     files: () => specs().filter((file) => !isTimed.test(file)),
-    // They wait more than they work.
-    commands: [[...playwright, `--workers=${os.availableParallelism()}`]],
+    // A browser wants a processor, and the app that it looks at another one.
+    commands: [[...playwright, `--workers=${Math.max(1, Math.floor(os.availableParallelism() / 2))}`]],
     minutes: 30,
   },
   {
