@@ -96,7 +96,7 @@ export async function startWorker(options: WorkerOptions): Promise<void> {
     },
     { name: 'run', maxRecoveryAttempts: 50 },
   )
-  const layPlaybooks = registerPlaybooks(playbooks)
+  const layPlaybooks = registerPlaybooks(playbooks, say)
   DBOS.setConfig({
     name: 'control-room',
     systemDatabaseUrl: databaseUrl,

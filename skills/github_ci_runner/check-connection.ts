@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { OpsError } from '../../lib/core/error.ts'
 import { defineVerb, type Settings, type StepTools, type Verdict } from '../../lib/core/skill.ts'
-import { calling, hookEvents, type Named, namedRepositories } from './ties.ts'
+import { calling, hookEvents, type Named, namedRepositories, oneOrAll } from './ties.ts'
 
 /** One part of what ties a repository to this control room. */
 export const tieRow = z.object({
@@ -22,13 +22,7 @@ export const checkConnection = defineVerb({
   summary:
     'Asks GitHub who signs in and with which permissions, and whether webhook and deploy key of each configured repository are as they should be.',
   effect: 'write',
-  input: z.object({
-    repo: z
-      .string()
-      .max(100)
-      .optional()
-      .meta({ title: 'Repository', description: 'A name from config/agent.yml; by default all of them.' }),
-  }),
+  input: oneOrAll,
   output,
   example: { repo: 'crm' },
   alias: 'github check',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineVerb } from '../../lib/core/skill.ts'
-import { calling, namedRepositories } from './ties.ts'
+import { calling, namedRepositories, oneOrAll } from './ties.ts'
 
 const row = z.object({
   repository: z.string(),
@@ -15,13 +15,7 @@ export const listRunners = defineVerb({
   title: 'List runners',
   summary: 'Asks GitHub which self-hosted runners each configured repository has, and whether they are online.',
   effect: 'write',
-  input: z.object({
-    repo: z
-      .string()
-      .max(100)
-      .optional()
-      .meta({ title: 'Repository', description: 'A name from config/agent.yml; by default all of them.' }),
-  }),
+  input: oneOrAll,
   output: z.object({ rows: z.array(row) }),
   example: { repo: 'crm' },
   alias: 'runner list',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { OpsError } from '../../lib/core/error.ts'
 import { defineVerb, type Settings, type StepTools } from '../../lib/core/skill.ts'
-import { calling, hookEvents, type Named, namedRepositories } from './ties.ts'
+import { calling, hookEvents, type Named, namedRepositories, oneOrAll } from './ties.ts'
 
 /** `kept here` where GitHub does not keep it; `put right` also where nothing was wrong, since whether a secret is the right one cannot be read. */
 const outcome = z.enum(['made', 'put right', 'kept here', 'not configured'])
@@ -14,13 +14,7 @@ export const repairConnection = defineVerb({
     'Makes webhook and deploy key of each configured repository at GitHub, or puts them right: address, events, secret, for reading only.',
   effect: 'write',
   role: 'operator',
-  input: z.object({
-    repo: z
-      .string()
-      .max(100)
-      .optional()
-      .meta({ title: 'Repository', description: 'A name from config/agent.yml; by default all of them.' }),
-  }),
+  input: oneOrAll,
   output: z.object({ rows: z.array(row) }),
   example: { repo: 'crm' },
   alias: 'github repair',

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { OpsError } from '../../lib/core/error.ts'
 import type { Settings, StepTools } from '../../lib/core/skill.ts'
 
@@ -5,6 +6,11 @@ import type { Settings, StepTools } from '../../lib/core/skill.ts'
 export const hookEvents = ['push', 'pull_request', 'create', 'delete', 'check_run', 'issue_comment'] as const
 
 const perCallMs = 60_000
+
+/** Of which repository something is asked or done. */
+export const oneOrAll = z.object({
+  repo: z.string().max(100).optional().meta({ title: 'Repository', description: 'A name from config/agent.yml; by default all of them.' }),
+})
 
 /** A configured repository. */
 export interface Named {
