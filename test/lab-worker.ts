@@ -10,6 +10,8 @@ import { labVerbs } from './lab-verbs.ts'
 const env = readEnv()
 const { DATABASE_URL: databaseUrl, DATA_DIR: dataDir } = env
 const crontab = process.env.LAB_CRONTAB
+/** The first playbook finds the door shut, once. */
+let shut = process.env.LAB_SHUT !== undefined
 await startWorker({
   databaseUrl,
   dataDir,
@@ -23,7 +25,14 @@ await startWorker({
   playbooks: {
     // Without one nothing begins by itself.
     schedules: crontab ? [{ mode: 'ops_surgeon', address: 'lab.free', crontab, timeZone: 'Asia/Singapore' }] : [],
-    begin: (schedule, due) => beginPlaybook(openLabControl({ databaseUrl, dataDir, variant: 'plain', secrets: [] }), schedule, due),
+    begin: async (schedule, due) => {
+      if (shut) {
+        shut = false
+        console.log(`shut at ${due.toISOString()}`)
+        throw new Error('The door is shut.')
+      }
+      return beginPlaybook(openLabControl({ databaseUrl, dataDir, variant: 'plain', secrets: [] }), schedule, due)
+    },
   },
   guard: null,
   reports: { repositories: [], url: null },

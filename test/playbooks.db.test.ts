@@ -39,3 +39,19 @@ test('a playbook begins when it is due, of two workers by one, as the scheduleâ€
   const left = await lab.sql.query('select from dbos.workflow_schedules')
   assert.equal(left.rowCount, 0)
 })
+
+test('a playbook that finds the door shut begins a little later, for the time that it was due', async () => {
+  const shut = await openLab(server)
+  try {
+    const worker = await shut.worker('A', { env: { LAB_CRONTAB: '* * * * * *', LAB_SHUT: '1' } })
+    const isBegun = async () => {
+      const [, due] = /shut at (\S+)/.exec(worker.output) ?? []
+      if (due === undefined) return false
+      const { rowCount } = await shut.sql.query('select from "IdempotencyKey" where key = $1', [`lab.free@${due}`])
+      return rowCount === 1
+    }
+    await until(isBegun, 60_000, () => worker.output)
+  } finally {
+    await shut.close()
+  }
+})
