@@ -73,3 +73,19 @@ test('connections are named, so that an engine without pages knows that it is ne
     () => 'a connection is left',
   )
 })
+
+test('modes are listed; one that there is not, that has no playbook, or of which nothing is asked is refused with what to type', async () => {
+  const listed = await json(['mode'])
+  assert.deepEqual(
+    listed.document.rows.map(({ name }: { name: string }) => name),
+    ['ci_guard', 'ops_surgeon', 'manifest_steward'],
+  )
+  for (const [words, code, told] of [
+    [['mode', 'nosuch', 'run'], 2, 'There is no mode nosuch.\nModes are: ci_guard, ops_surgeon, manifest_steward.\n'],
+    [['mode', 'ops_surgeon', 'run'], 4, 'Mode Ops surgeon has no playbook yet.\ndevops-agent mode lists those that have one.\n'],
+    [['mode', 'manifest-steward'], 2, 'What is mode manifest_steward to do?\ndevops-agent mode manifest_steward run\n'],
+  ] as const) {
+    const answer = await cli([...words])
+    assert.deepEqual([answer.code, answer.stderr], [code, told], words.join(' '))
+  }
+})
